@@ -1,0 +1,107 @@
+using System;
+using System.Security;
+using System.Text.RegularExpressions;
+
+namespace ScaleEngine.Sevu.Client;
+
+/// <summary>The account's API key and API secret, in copies of our own that the caller's disposing does not reach.</summary>
+internal sealed class ApiCredential : IDisposable
+{
+    private const int ShownCharacters = 4;
+    private const int ShortestKeyWithShownCharacters = 12;
+
+    // Base64 of 32 bytes, plain, in PHP's JSON or in a form.
+    private static readonly Regex SignatureShape = new(
+        @"(?:[A-Za-z0-9+/]|\\/|%2[BbFf]){43}(?:=|%3[Dd])", RegexOptions.CultureInvariant);
+
+    private ApiCredential(SecureString key, SecureString secret)
+    {
+        Key = Copy(key);
+        Secret = Copy(secret);
+    }
+
+    public SecureString Key { get; }
+
+    public SecureString Secret { get; }
+
+    /// <exception cref="SevuInputException">One of them is missing, empty or cannot be what the service issued.</exception>
+    public static ApiCredential Create(SecureString? key, SecureString? secret)
+        => new(Validated(key, Messages.ApiKeyName), Validated(secret, Messages.ApiSecretName));
+
+    /// <summary>The key's last characters behind asterisks; of a short key, none.</summary>
+    public unsafe string MaskedKey()
+    {
+        string shown = "";
+        if (Key.Length >= ShortestKeyWithShownCharacters)
+        {
+            SecureText.Read(Key, (characters, length) =>
+                shown = new string(characters, length - ShownCharacters, ShownCharacters));
+        }
+
+        return "********" + shown;
+    }
+
+    /// <summary>Text of the service or about a request, with the key and anything that could be a signature masked:
+    /// a service that reports an error may repeat what it was sent.</summary>
+    public unsafe string Mask(string text)
+    {
+        string masked = SignatureShape.Replace(text, "***");
+        SecureText.Read(Key, (characters, length) =>
+        {
+            for (int at = 0; at + length <= masked.Length; at++)
+            {
+                if (Matches(masked, at, characters, length))
+                {
+                    masked = masked.Remove(at, length).Insert(at, "***");
+                }
+            }
+        });
+
+        return masked;
+    }
+
+    public void Dispose()
+    {
+        Key.Dispose();
+        Secret.Dispose();
+    }
+
+    private static unsafe bool Matches(string text, int at, char* characters, int length)
+    {
+        int matched = 0;
+        while (matched < length && text[at + matched] == characters[matched])
+        {
+            matched++;
+        }
+
+        return matched == length;
+    }
+
+    private static SecureString Copy(SecureString text)
+    {
+        SecureString copy = text.Copy();
+        copy.MakeReadOnly();
+        return copy;
+    }
+
+    // The service issues both as plain ASCII. What is pasted with a line break or a blank would only fail at the
+    // first request, and look like a wrong secret.
+    private static unsafe SecureString Validated(SecureString? text, string name)
+    {
+        if (text is null || text.Length == 0)
+        {
+            throw SevuInputException.EmptyCredential(name);
+        }
+
+        bool printable = true;
+        SecureText.Read(text, (characters, length) =>
+        {
+            for (int i = 0; i < length; i++)
+            {
+                printable &= characters[i] is > ' ' and <= '~';
+            }
+        });
+
+        return printable ? text : throw SevuInputException.UnprintableCredential(name);
+    }
+}

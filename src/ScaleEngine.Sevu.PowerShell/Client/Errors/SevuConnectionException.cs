@@ -1,0 +1,16 @@
+namespace ScaleEngine.Sevu;
+
+/// <summary>There is no connection to use.</summary>
+public sealed class SevuConnectionException : SevuException
+{
+    private SevuConnectionException(string errorId, string message)
+        : base("Sevu." + errorId, message, Messages.ConnectAction)
+    {
+    }
+
+    internal static SevuConnectionException NotConnected()
+        => new("NotConnected", Messages.NotConnected);
+
+    internal static SevuConnectionException Disconnected()
+        => new("Disconnected", Messages.Disconnected);
+}

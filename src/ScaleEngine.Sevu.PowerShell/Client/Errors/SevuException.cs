@@ -1,0 +1,20 @@
+using System;
+
+namespace ScaleEngine.Sevu;
+
+/// <summary>Whatever went wrong between a cmdlet and the service.</summary>
+public abstract class SevuException : Exception
+{
+    private protected SevuException(string errorId, string message, string recommendedAction, Exception? inner = null)
+        : base(message, inner)
+    {
+        ErrorId = errorId;
+        RecommendedAction = recommendedAction;
+    }
+
+    /// <summary>A stable id of this kind of failure, such as <c>Sevu.0003</c> or <c>Sevu.Http.502</c>.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>What to do about it.</summary>
+    public string RecommendedAction { get; }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Net;
+
+namespace ScaleEngine.Sevu;
+
+/// <summary>The answer's HTTP status is not 200: an error, or a redirect, which is never followed.</summary>
+public sealed class SevuHttpException : SevuException
+{
+    internal SevuHttpException(HttpStatusCode statusCode, string? reason, string? location)
+        : base("Sevu.Http." + ((int)statusCode).ToString(CultureInfo.InvariantCulture),
+            Describe((int)statusCode, reason, location), Action((int)statusCode))
+        => StatusCode = statusCode;
+
+    /// <summary>The HTTP status.</summary>
+    public HttpStatusCode StatusCode { get; }
+
+    private static string Describe(int status, string? reason, string? location)
+        => status is >= 300 and < 400
+            ? Text.Format(Messages.HttpRedirect, status, Text.Harmless(location ?? "?"))
+            : Text.Format(Messages.HttpStatus, status, Text.Harmless(reason ?? ""));
+
+    private static string Action(int status) => status switch
+    {
+        >= 300 and < 400 => Messages.HttpRedirectAction,
+        407 => Messages.ProxyAction,
+        408 or 429 or >= 500 => Messages.TryLaterAction,
+        _ => Messages.HttpClientErrorAction,
+    };
+}

@@ -1,0 +1,48 @@
+using System;
+
+namespace ScaleEngine.Sevu;
+
+/// <summary>Input that cannot be sent; nothing was.</summary>
+public sealed class SevuInputException : SevuException
+{
+    private SevuInputException(string errorId, string message, string recommendedAction)
+        : base("Sevu." + errorId, message, recommendedAction)
+    {
+    }
+
+    internal static SevuInputException EmptyKey()
+        => new("EmptyKey", Messages.EmptyKey, Messages.EmptyKeyAction);
+
+    internal static SevuInputException EndBeforeStart(DateTime start, DateTime end)
+        => new("InvalidTimeRange", Text.Format(Messages.EndBeforeStart, end, start), Messages.EndBeforeStartAction);
+
+    internal static SevuInputException EmptyCredential(string name)
+        => new("EmptyCredential", Text.Format(Messages.EmptyCredential, name), Messages.CredentialAction);
+
+    internal static SevuInputException UnprintableCredential(string name)
+        => new("InvalidCredential", Text.Format(Messages.UnprintableCredential, name), Messages.CredentialAction);
+
+    internal static SevuInputException InvalidEndpoint(Uri endpoint)
+        => new("InvalidEndpoint", Text.Format(Messages.InvalidEndpoint, WithoutUser(endpoint)), Messages.InvalidEndpointAction);
+
+    internal static SevuInputException InvalidProxy(Uri proxy)
+        => new("InvalidProxy", Text.Format(Messages.InvalidProxy, proxy), Messages.ProxyAction);
+
+    internal static SevuInputException ProxyCredentialWithoutProxy()
+        => new("ProxyMissing", Messages.ProxyMissing, Messages.ProxyAction);
+
+    internal static SevuInputException LoneSurrogate(string field, int index)
+        => new("InvalidText", Text.Format(Messages.LoneSurrogate, field, index), Messages.LoneSurrogateAction);
+
+    internal static SevuInputException NotEncodable(string field, object what)
+        => new("InvalidValue", Text.Format(Messages.NotEncodable, field, what), Messages.NotEncodableAction);
+
+    internal static SevuInputException TooDeep(string field, int limit)
+        => new("InvalidValue", Text.Format(Messages.TooDeep, field, limit), Messages.NotEncodableAction);
+
+    // A user name in a URL comes with a password.
+    private static string WithoutUser(Uri endpoint)
+        => endpoint.IsAbsoluteUri
+            ? endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : endpoint.OriginalString;
+}

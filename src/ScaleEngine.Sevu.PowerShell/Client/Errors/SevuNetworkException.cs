@@ -1,0 +1,36 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace ScaleEngine.Sevu;
+
+/// <summary>The service could not be reached, or the connection broke before it answered.</summary>
+public sealed class SevuNetworkException : SevuException
+{
+    private SevuNetworkException(string errorId, string message, string recommendedAction, Exception cause)
+        : base("Sevu." + errorId, message, recommendedAction, cause)
+    {
+    }
+
+    internal static SevuNetworkException From(Exception failure, Uri endpoint)
+    {
+        string host = endpoint.Authority;
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
+                case WebException { Status: WebExceptionStatus.NameResolutionFailure }:
+                    return new("NameResolution", Text.Format(Messages.NameResolution, endpoint.Host), Messages.NameResolutionAction, failure);
+                case AuthenticationException:
+                case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
+                    return new("Tls", Text.Format(Messages.Tls, host, cause.Message), Messages.TlsAction, failure);
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
+                    return new("ConnectionRefused", Text.Format(Messages.ConnectionRefused, host), Messages.NetworkAction, failure);
+            }
+        }
+
+        return new("Network", Text.Format(Messages.Network, host, failure.GetBaseException().Message), Messages.NetworkAction, failure);
+    }
+}

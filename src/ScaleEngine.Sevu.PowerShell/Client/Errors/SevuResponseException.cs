@@ -1,0 +1,24 @@
+using System;
+
+namespace ScaleEngine.Sevu;
+
+/// <summary>The answer is not one of the service: not JSON, or JSON of another shape.</summary>
+public sealed class SevuResponseException : SevuException
+{
+    private SevuResponseException(string errorId, string message, Exception? inner = null)
+        : base("Sevu." + errorId, message, Messages.ResponseAction, inner)
+    {
+    }
+
+    internal static SevuResponseException Empty()
+        => new("EmptyResponse", Messages.EmptyResponse);
+
+    internal static SevuResponseException Html()
+        => new("HtmlResponse", Messages.HtmlResponse);
+
+    internal static SevuResponseException NotJson(Exception? cause = null)
+        => new("NotJson", Messages.NotJson, cause);
+
+    internal static SevuResponseException UnexpectedShape(string what)
+        => new("UnexpectedShape", Text.Format(Messages.UnexpectedShape, what));
+}

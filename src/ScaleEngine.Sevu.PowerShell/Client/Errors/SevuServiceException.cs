@@ -1,0 +1,38 @@
+using System;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu;
+
+/// <summary>The service answered with a failure.</summary>
+public sealed class SevuServiceException : SevuException
+{
+    internal SevuServiceException(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference)
+        : base("Sevu." + code.Text, Describe(code, serviceMessage, clockDifference), code.RecommendedAction)
+    {
+        Code = code;
+        ServiceMessage = serviceMessage;
+    }
+
+    /// <summary>The service's own words; null where it gave none.</summary>
+    public string? ServiceMessage { get; }
+
+    internal ServiceCode Code { get; }
+
+    private static string Describe(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference)
+    {
+        string message = Text.Format(Messages.ServiceFailure, code.Text, code.Meaning);
+        if (!string.IsNullOrEmpty(serviceMessage))
+        {
+            message += " " + Text.Format(Messages.ServiceSays, Text.Harmless(serviceMessage!));
+        }
+
+        if (code.Kind == ServiceCodeKind.Clock && clockDifference is TimeSpan difference)
+        {
+            message += " " + Text.Format(
+                difference > TimeSpan.Zero ? Messages.ClockAhead : Messages.ClockBehind,
+                Math.Round(Math.Abs(difference.TotalSeconds)));
+        }
+
+        return message;
+    }
+}

@@ -1,0 +1,10 @@
+namespace ScaleEngine.Sevu;
+
+/// <summary>The service did not answer in time.</summary>
+public sealed class SevuTimeoutException : SevuException
+{
+    internal SevuTimeoutException(int seconds)
+        : base("Sevu.Timeout", Text.Format(Messages.Timeout, seconds), Messages.TimeoutAction)
+    {
+    }
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text;
+
+namespace ScaleEngine.Sevu;
+
+/// <summary>Text for people.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Text
+{
+    /// <summary>Shows a stranger's text on one line, without what could move the cursor, colour the screen or turn the
+    /// direction of writing. The format view calls it.</summary>
+    /// <param name="text">Text as it came; null gives null.</param>
+    /// <returns>The text with control characters as their pictures (␛ for escape), and other characters that are not
+    /// to be shown as �.</returns>
+    public static string? Harmless(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        int index = 0;
+        while (index < text.Length && IsHarmless(text, index))
+        {
+            index++;
+        }
+
+        if (index == text.Length)
+        {
+            return text;
+        }
+
+        StringBuilder shown = new(text, 0, index, text.Length);
+        for (; index < text.Length; index++)
+        {
+            char character = text[index];
+            shown.Append(character switch
+            {
+                < ' ' => (char)('\u2400' + character),
+                '\u007f' => '\u2421',
+                _ => IsHarmless(text, index) ? character : '\ufffd',
+            });
+        }
+
+        return shown.ToString();
+    }
+
+    internal static string Format(string message, params object?[] values)
+        => string.Format(CultureInfo.CurrentCulture, message, values);
+
+    private static bool IsHarmless(string text, int index) => char.GetUnicodeCategory(text[index]) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
+        // Zero-width joiners belong to scripts and emoji; the other format characters turn or hide text.
+        UnicodeCategory.Format => text[index] is '\u200c' or '\u200d',
+        UnicodeCategory.Surrogate => char.IsHighSurrogate(text[index])
+            ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
+            : index > 0 && char.IsHighSurrogate(text[index - 1]),
+        _ => true,
+    };
+}

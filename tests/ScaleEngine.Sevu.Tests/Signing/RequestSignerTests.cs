@@ -1,0 +1,88 @@
+using System.Linq;
+using System.Text;
+using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Signing;
+
+public class RequestSignerTests
+{
+    public static TheoryData<string> GoldenCases => [.. GoldenCase.All.Keys];
+
+    [Fact]
+    public void There_are_golden_cases_for_text_names_numbers_and_secrets()
+    {
+        Assert.Equal(286, GoldenCase.All.Count);
+        Assert.Contains(GoldenCase.All.Values, golden => golden.Secret.Length > 64);
+    }
+
+    [Theory]
+    [MemberData(nameof(GoldenCases))]
+    public void Signs_byte_for_byte_as_PHP(string name)
+    {
+        GoldenCase golden = GoldenCase.All[name];
+        using SevuConnection connection = Samples.Connection(golden.Secret);
+
+        using PinnedBuffer signed = RequestSigner.Sign(golden.ToRequest(), connection, golden.Timestamp);
+
+        Assert.Equal(golden.Signed, Encoding.ASCII.GetString(signed.Bytes, 0, signed.Length));
+    }
+
+    [Fact]
+    public void Describes_a_request_without_key_and_signature()
+    {
+        GoldenCase golden = GoldenCase.All["documentation sample"];
+        using SevuConnection connection = Samples.Connection(golden.Secret);
+
+        string description = golden.ToRequest().Describe(connection, golden.Timestamp);
+
+        Assert.Equal(
+            """{"command":"sevu.errorlog","api_key":"***","timestamp":1410883200,"cdn":158,"key":"mystream.53ffc996dd39d5.39102367","starttime":"2014-09-16","signature":"***"}""",
+            description);
+    }
+
+    // Given by its code: a test's name cannot hold the character itself.
+    [Theory]
+    [InlineData("a", 0xd800, "b")]
+    [InlineData("", 0xdc00, "")]
+    [InlineData("ab", 0xdbff, "")]
+    [InlineData("\ud83c\udfac", 0xdfac, "")]
+    public void Refuses_text_that_PHP_cannot_encode_and_says_where(string before, int loneSurrogate, string after)
+    {
+        using SevuConnection connection = Samples.Connection();
+        SevuRequest request = new("sevu.errorlog", [new("key", before + (char)loneSurrogate + after)]);
+
+        SevuInputException failure = Assert.Throws<SevuInputException>(() => RequestSigner.Sign(request, connection, 0));
+
+        Assert.Equal("Sevu.InvalidText", failure.ErrorId);
+        Assert.Contains("'key'", failure.Message);
+        Assert.Contains($"position {before.Length}", failure.Message);
+    }
+
+    [Fact]
+    public void Zeroes_what_a_buffer_held()
+    {
+        PinnedBuffer buffer = new(4);
+        buffer.Append("secret");
+        byte[] bytes = buffer.Bytes;
+
+        buffer.Dispose();
+
+        Assert.All(bytes, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void Zeroes_what_a_buffer_has_outgrown()
+    {
+        using PinnedBuffer buffer = new(6);
+        buffer.Append("secret");
+        byte[] outgrown = buffer.Bytes;
+
+        buffer.Append("more");
+
+        Assert.NotSame(outgrown, buffer.Bytes);
+        Assert.All(outgrown, value => Assert.Equal(0, value));
+        Assert.Equal("secretmore", Encoding.ASCII.GetString(buffer.Bytes.Take(buffer.Length).ToArray()));
+    }
+}
