@@ -1,0 +1,377 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text;
+
+namespace ScaleEngine.Sevu.Client;
+
+internal enum JsonToken
+{
+    None,
+    StartObject,
+    EndObject,
+    StartArray,
+    EndArray,
+    PropertyName,
+    String,
+    Number,
+    Boolean,
+    Null,
+}
+
+/// <summary>Reads JSON (RFC 8259) from a stream token by token, holding no more of it than one token.</summary>
+/// <remarks>
+/// The one reader for both targets. What .NET Framework brings along, <c>JsonReaderWriterFactory</c>, takes
+/// <c>{"status":"success"</c> for a whole document: an answer that broke off there would pass as one without attempts.
+/// <c>System.Text.Json</c> is not in its box, and shipping it clashes with other modules.
+/// </remarks>
+internal sealed class JsonPullReader
+{
+    private const int MaxDepth = 64;
+    private const int MaxTokenLength = 16 * 1024 * 1024;
+
+    private readonly Stream _stream;
+    private readonly bool[] _insideObject = new bool[MaxDepth + 1];
+    private byte[] _buffer = new byte[32 * 1024];
+    private int _position;
+    private int _end;
+    private int _depth;
+
+    public JsonPullReader(Stream stream) => _stream = stream;
+
+    public JsonToken Token { get; private set; }
+
+    /// <summary>The property's name, the text, the number as it is written, <c>true</c> or <c>false</c>; otherwise
+    /// empty. Bytes that are not UTF-8 come as U+FFFD.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <returns>False at the end of the document.</returns>
+    /// <exception cref="FormatException">This is not JSON.</exception>
+    /// <exception cref="EndOfStreamException">The stream ended inside the document.</exception>
+    public bool Read()
+    {
+        SkipWhiteSpace();
+        if (_depth == 0 && Token != JsonToken.None)
+        {
+            return _position < _end ? throw new FormatException() : false;
+        }
+
+        byte next = Peek();
+        bool afterValue = Token is not (JsonToken.None or JsonToken.StartObject or JsonToken.StartArray or JsonToken.PropertyName);
+        bool mayEnd = afterValue || Token is JsonToken.StartObject or JsonToken.StartArray;
+        if (mayEnd && next == (_insideObject[_depth] ? '}' : ']'))
+        {
+            Close();
+            return true;
+        }
+
+        if (afterValue)
+        {
+            Take((byte)',');
+            SkipWhiteSpace();
+            next = Peek();
+        }
+
+        if (_insideObject[_depth] && Token != JsonToken.PropertyName)
+        {
+            Found(JsonToken.PropertyName, ReadString());
+            SkipWhiteSpace();
+            Take((byte)':');
+        }
+        else
+        {
+            ReadValue(next);
+        }
+
+        return true;
+    }
+
+    /// <summary>After a property's name or on the start of a value: moves to the value's last token.</summary>
+    public void Skip()
+    {
+        if (Token == JsonToken.PropertyName)
+        {
+            Read();
+        }
+
+        if (Token is JsonToken.StartObject or JsonToken.StartArray)
+        {
+            int outside = _depth - 1;
+            while (_depth > outside)
+            {
+                Read();
+            }
+        }
+    }
+
+    private void ReadValue(byte first)
+    {
+        switch (first)
+        {
+            case (byte)'{':
+                Open(JsonToken.StartObject);
+                break;
+            case (byte)'[':
+                Open(JsonToken.StartArray);
+                break;
+            case (byte)'"':
+                Found(JsonToken.String, ReadString());
+                break;
+            case (byte)'t':
+                ReadLiteral("true", JsonToken.Boolean, "true");
+                break;
+            case (byte)'f':
+                ReadLiteral("false", JsonToken.Boolean, "false");
+                break;
+            case (byte)'n':
+                ReadLiteral("null", JsonToken.Null, "");
+                break;
+            default:
+                Found(JsonToken.Number, ReadNumber());
+                break;
+        }
+    }
+
+    private void Open(JsonToken container)
+    {
+        if (_depth == MaxDepth)
+        {
+            throw new FormatException();
+        }
+
+        _position++;
+        _depth++;
+        _insideObject[_depth] = container == JsonToken.StartObject;
+        Found(container);
+    }
+
+    private void Close()
+    {
+        _position++;
+        Found(_insideObject[_depth] ? JsonToken.EndObject : JsonToken.EndArray);
+        _depth--;
+    }
+
+    private void ReadLiteral(string literal, JsonToken token, string text)
+    {
+        foreach (char character in literal)
+        {
+            Take((byte)character);
+        }
+
+        Found(token, text);
+    }
+
+    private string ReadNumber()
+    {
+        int length = 0;
+        while (At(length) is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E')
+        {
+            length++;
+        }
+
+        string number = Encoding.ASCII.GetString(_buffer, _position, length);
+        if (!IsNumber(number))
+        {
+            throw new FormatException();
+        }
+
+        _position += length;
+        return number;
+    }
+
+    private static bool IsNumber(string text)
+    {
+        int at = text.Length > 0 && text[0] == '-' ? 1 : 0;
+        int integerDigits = Digits(text, at);
+        if (integerDigits == 0 || (integerDigits > 1 && text[at] == '0'))
+        {
+            return false;
+        }
+
+        at += integerDigits;
+        if (at < text.Length && text[at] == '.')
+        {
+            int fractionDigits = Digits(text, at + 1);
+            if (fractionDigits == 0)
+            {
+                return false;
+            }
+
+            at += 1 + fractionDigits;
+        }
+
+        if (at < text.Length && text[at] is 'e' or 'E')
+        {
+            at += at + 1 < text.Length && text[at + 1] is '+' or '-' ? 2 : 1;
+            int exponentDigits = Digits(text, at);
+            if (exponentDigits == 0)
+            {
+                return false;
+            }
+
+            at += exponentDigits;
+        }
+
+        return at == text.Length;
+    }
+
+    private static int Digits(string text, int start)
+    {
+        int at = start;
+        while (at < text.Length && text[at] is >= '0' and <= '9')
+        {
+            at++;
+        }
+
+        return at - start;
+    }
+
+    private string ReadString()
+    {
+        if (Peek() != '"')
+        {
+            throw new FormatException();
+        }
+
+        int length = 1;
+        bool escaped = false;
+        byte next;
+        while ((next = At(length)) != '"')
+        {
+            if (next < ' ')
+            {
+                throw new FormatException();
+            }
+
+            if (next == '\\')
+            {
+                escaped = true;
+                length++;
+                At(length);
+            }
+
+            length++;
+        }
+
+        int start = _position + 1;
+        _position += length + 1;
+        return escaped ? Unescape(start, length - 1) : Encoding.UTF8.GetString(_buffer, start, length - 1);
+    }
+
+    private string Unescape(int start, int length)
+    {
+        StringBuilder text = new(length);
+        int end = start + length;
+        int at = start;
+        while (at < end)
+        {
+            int escape = Array.IndexOf(_buffer, (byte)'\\', at, end - at);
+            int plainEnd = escape < 0 ? end : escape;
+            text.Append(Encoding.UTF8.GetString(_buffer, at, plainEnd - at));
+            at = plainEnd;
+            if (escape >= 0)
+            {
+                at += 1 + AppendUnescaped(text, escape + 1, end);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <returns>How many bytes follow the backslash.</returns>
+    private int AppendUnescaped(StringBuilder text, int at, int end)
+    {
+        if (_buffer[at] == 'u')
+        {
+            if (end - at < 5 || !ushort.TryParse(
+                Encoding.ASCII.GetString(_buffer, at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
+            {
+                throw new FormatException();
+            }
+
+            text.Append((char)unit);
+            return 5;
+        }
+
+        text.Append((char)_buffer[at] switch
+        {
+            '"' => '"',
+            '\\' => '\\',
+            '/' => '/',
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            _ => throw new FormatException(),
+        });
+        return 1;
+    }
+
+    private void Found(JsonToken token, string text = "")
+    {
+        Token = token;
+        Text = text;
+    }
+
+    private void SkipWhiteSpace()
+    {
+        while (_position < _end || Fill())
+        {
+            if (_buffer[_position] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                return;
+            }
+
+            _position++;
+        }
+    }
+
+    private void Take(byte expected)
+    {
+        if (Peek() != expected)
+        {
+            throw new FormatException();
+        }
+
+        _position++;
+    }
+
+    private byte Peek() => At(0);
+
+    /// <summary>The byte so far after the position, which stays.</summary>
+    private byte At(int offset)
+    {
+        while (_position + offset >= _end)
+        {
+            if (!Fill())
+            {
+                throw new EndOfStreamException();
+            }
+        }
+
+        return _buffer[_position + offset];
+    }
+
+    /// <summary>Appends what the stream has next; what lies before the position is dropped.</summary>
+    private bool Fill()
+    {
+        int kept = _end - _position;
+        if (kept == _buffer.Length)
+        {
+            if (kept >= MaxTokenLength)
+            {
+                throw new FormatException();
+            }
+
+            Array.Resize(ref _buffer, kept * 2);
+        }
+
+        Buffer.BlockCopy(_buffer, _position, _buffer, 0, kept);
+        _position = 0;
+        int received = _stream.Read(_buffer, kept, _buffer.Length - kept);
+        _end = kept + received;
+        return received > 0;
+    }
+}
