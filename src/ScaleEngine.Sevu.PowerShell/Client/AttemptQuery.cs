@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace ScaleEngine.Sevu.Client;
+
+/// <summary>Which attempts are asked for: the service filters by day, this exactly.</summary>
+internal sealed class AttemptQuery
+{
+    private readonly DateTime? _startUtc;
+    private readonly DateTime? _endUtc;
+
+    /// <param name="start">The earliest; local unless its kind says UTC. Null for no limit.</param>
+    /// <param name="end">The latest, likewise.</param>
+    /// <exception cref="SevuInputException">The end is before the start.</exception>
+    public AttemptQuery(DateTime? start, DateTime? end)
+    {
+        _startUtc = start?.ToUniversalTime();
+        _endUtc = end?.ToUniversalTime();
+        if (_endUtc < _startUtc)
+        {
+            throw SevuInputException.EndBeforeStart(start!.Value, end!.Value);
+        }
+    }
+
+    /// <exception cref="SevuInputException">The key is empty.</exception>
+    public SevuRequest RequestFor(string? key)
+    {
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            throw SevuInputException.EmptyKey();
+        }
+
+        List<KeyValuePair<string, object?>> fields = [new("key", key)];
+        if (_startUtc is DateTime start)
+        {
+            fields.Add(new("starttime", start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        }
+
+        return new SevuRequest("sevu.errorlog", fields);
+    }
+
+    /// <summary>Whether the attempt lies between start and end, both included. One without a time does: nobody can tell
+    /// that it does not.</summary>
+    public bool Includes(TicketAttempt attempt) => !(attempt.Utc < _startUtc) && !(attempt.Utc > _endUtc);
+}

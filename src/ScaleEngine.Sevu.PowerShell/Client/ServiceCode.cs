@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace ScaleEngine.Sevu.Client;
+
+internal enum ServiceCodeKind
+{
+    None,
+    Success,
+    Authentication,
+    Permission,
+    Clock,
+    InvalidRequest,
+    Transient,
+    Unknown,
+}
+
+/// <summary>A response code of the service. Codes are printed with four digits; JSON may hold <c>1</c>, <c>"1"</c> or
+/// <c>"0001"</c>.</summary>
+/// <remarks>The codes and their meanings are from the service's page of response codes.</remarks>
+internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, string Meaning, string RecommendedAction)
+{
+    /// <param name="raw">As it stood in the answer; null where there was none.</param>
+    public static ServiceCode Parse(string? raw)
+    {
+        if (!int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            return new("NoCode", ServiceCodeKind.None, Messages.CodeMissing, Messages.CodeUnknownAction);
+        }
+
+        string text = number.ToString("D4", CultureInfo.InvariantCulture);
+        return text switch
+        {
+            "2100" or "2101" => new(text, ServiceCodeKind.Success, Messages.CodeUnknown, Messages.CodeUnknownAction),
+            "0000" => new(text, ServiceCodeKind.InvalidRequest, Messages.Code0000, Messages.Code0000Action),
+            "0001" => new(text, ServiceCodeKind.Authentication, Messages.Code0001, Messages.Code0001Action),
+            "0002" => new(text, ServiceCodeKind.Clock, Messages.Code0002, Messages.Code0002Action),
+            "0003" => new(text, ServiceCodeKind.Authentication, Messages.Code0003, Messages.Code0003Action),
+            "0004" => new(text, ServiceCodeKind.Transient, Messages.Code0004, Messages.TryLaterAction),
+            "0005" => new(text, ServiceCodeKind.Permission, Messages.Code0005, Messages.Code0005Action),
+            "0006" => new(text, ServiceCodeKind.InvalidRequest, Messages.Code0006, Messages.Code0006Action),
+            "1000" => new(text, ServiceCodeKind.Transient, Messages.Code1000, Messages.TryLaterAction),
+            _ => new(text, ServiceCodeKind.Unknown, Messages.CodeUnknown, Messages.CodeUnknownAction),
+        };
+    }
+}

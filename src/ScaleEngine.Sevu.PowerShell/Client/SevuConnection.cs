@@ -1,0 +1,98 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Reflection;
+#if !NET
+using System.Runtime.InteropServices;
+using System.Security.Authentication;
+#endif
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu;
+
+/// <summary>An account of the service and the way to it. Made by <c>Connect-Sevu</c>; safe to share between
+/// runspaces.</summary>
+public sealed class SevuConnection : IDisposable
+{
+    private static readonly string UserAgent = "ScaleEngine.Sevu/"
+        + typeof(SevuConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private SevuConnection(int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, HttpClient http)
+    {
+        CdnId = cdnId;
+        Credential = credential;
+        Endpoint = endpoint;
+        TimeoutSec = timeoutSec;
+        ApiKey = credential.MaskedKey();
+        Http = http;
+    }
+
+    /// <summary>Where the service listens, as its published clients have it.</summary>
+    public static Uri DefaultEndpoint { get; } = new("https://api.scaleengine.net/stable/");
+
+    /// <summary>The account's CDN id.</summary>
+    public int CdnId { get; }
+
+    /// <summary>The one URL all commands are sent to.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The API key's last characters behind asterisks.</summary>
+    public string ApiKey { get; }
+
+    /// <summary>Seconds to wait for an answer, and for each further piece of it; 0 waits for ever.</summary>
+    public int TimeoutSec { get; }
+
+    internal ApiCredential Credential { get; }
+
+    internal HttpClient Http { get; }
+
+    /// <summary>Forgets the credentials and closes the network connections. A request under way fails.</summary>
+    public void Dispose()
+    {
+        Credential.Dispose();
+        Http.Dispose();
+    }
+
+    /// <summary>The CDN id and the endpoint.</summary>
+    public override string ToString() => Text.Format(Messages.ConnectionName, CdnId, Endpoint);
+
+    /// <exception cref="SevuInputException">The endpoint is neither https nor on this machine.</exception>
+    internal static SevuConnection Create(int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, IWebProxy? proxy)
+    {
+        bool allowed = endpoint.IsAbsoluteUri
+            && endpoint.UserInfo.Length == 0
+            && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback));
+        if (!allowed)
+        {
+            throw SevuInputException.InvalidEndpoint(endpoint);
+        }
+
+        HttpClientHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+#if NET
+            AutomaticDecompression = DecompressionMethods.All,
+#else
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+#endif
+        };
+#if !NET
+        // Windows PowerShell 5.1 itself would still offer TLS 1.0.
+        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+        {
+            handler.SslProtocols = SslProtocols.Tls12;
+        }
+#endif
+        if (proxy is not null)
+        {
+            handler.Proxy = proxy;
+        }
+
+        // Both waits, for the head and for each piece of the body, are ours to time.
+        HttpClient http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.ExpectContinue = false;
+        http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+        return new SevuConnection(cdnId, credential, endpoint, timeoutSec, http);
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Net.Http;
+
+namespace ScaleEngine.Sevu.Client;
+
+/// <summary>An answer whose head has come and whose body is still to be read.</summary>
+internal sealed class SevuResponse : IDisposable
+{
+    private readonly SevuConnection _connection;
+    private readonly HttpResponseMessage _answer;
+
+    public SevuResponse(SevuConnection connection, HttpResponseMessage answer, ResponseBodyStream body, TimeSpan roundTrip)
+    {
+        _connection = connection;
+        _answer = answer;
+        Body = body;
+        RoundTrip = roundTrip;
+        ClockDifference = DateTimeOffset.UtcNow - answer.Headers.Date;
+    }
+
+    public ResponseBodyStream Body { get; }
+
+    /// <summary>From sending the request to the head of the answer.</summary>
+    public TimeSpan RoundTrip { get; }
+
+    /// <summary>How far this machine's clock is ahead of the service's, by its <c>Date</c> header, which has whole
+    /// seconds; null where it sent none.</summary>
+    public TimeSpan? ClockDifference { get; }
+
+    /// <summary>Text of this answer as it may be shown.</summary>
+    public string? Mask(string? text) => text is null ? null : Text.Harmless(_connection.Credential.Mask(text));
+
+    /// <summary>The head, for <c>-Debug</c>.</summary>
+    public string Describe() => Mask(Text.Format(
+        Messages.DebugResponse, (int)_answer.StatusCode, _answer.Content.Headers.ContentType, _answer.Headers.Date))!;
+
+    /// <summary>Ends the download if it is still under way.</summary>
+    public void Dispose()
+    {
+        Body.Dispose();
+        _answer.Dispose();
+    }
+}

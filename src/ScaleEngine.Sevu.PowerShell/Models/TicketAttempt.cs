@@ -1,0 +1,58 @@
+using System;
+using System.Globalization;
+
+namespace ScaleEngine.Sevu;
+
+/// <summary>One attempt to use a ticket, as the usher at the edge logged it (<c>sevu.errorlog</c>).</summary>
+/// <remarks>
+/// The texts are kept exactly as the service sent them. <see cref="Video"/>, <see cref="PageUrl"/>,
+/// <see cref="ReferrerUrl"/> and the like are whatever a stranger's player sent: do not trust them.
+/// A text the service left out is null.
+/// </remarks>
+public sealed class TicketAttempt
+{
+    private readonly DateTime? _utc;
+
+    internal TicketAttempt(DateTime? utc) => _utc = utc;
+
+    /// <summary>When it happened, to the second, in this machine's time zone (<see cref="DateTimeKind.Local"/>);
+    /// null where the service gives no time.</summary>
+    public DateTime? DateTime => _utc?.ToLocalTime();
+
+    /// <summary>The same instant as ISO 8601 text in UTC, <c>2014-09-16T16:00:00Z</c>, which reads the same in every
+    /// file and culture; null where the service gives no time.</summary>
+    public string? DateTimeUtc => _utc?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The ticket's key.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The viewer's address, IPv4 or IPv6.</summary>
+    public string? IPAddress { get; init; }
+
+    /// <summary>The stream or file that was asked for.</summary>
+    public string? Video { get; init; }
+
+    /// <summary>The application it runs on.</summary>
+    public string? App { get; init; }
+
+    /// <summary>The application's instance.</summary>
+    public string? AppInstance { get; init; }
+
+    /// <summary>The page the player says it was on.</summary>
+    public string? PageUrl { get; init; }
+
+    /// <summary>The page the player says had linked there.</summary>
+    public string? ReferrerUrl { get; init; }
+
+    /// <summary>True where the attempt was accepted, false where it was rejected.</summary>
+    public bool Success { get; init; }
+
+    /// <summary><c>Success</c>, or why the attempt was rejected, in the service's words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The edge server that decided.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>When it happened, in UTC, for comparisons.</summary>
+    internal DateTime? Utc => _utc;
+}
