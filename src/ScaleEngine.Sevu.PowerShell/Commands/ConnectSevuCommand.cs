@@ -1,0 +1,124 @@
+using System;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Makes the connection that the module's cmdlets use in this runspace. Sends nothing.</summary>
+[Cmdlet(VerbsCommunications.Connect, "Sevu", DefaultParameterSetName = CredentialSet)]
+[OutputType(typeof(SevuConnection))]
+public sealed class ConnectSevuCommand : PSCmdlet
+{
+    private const string CredentialSet = "Credential";
+    private const string KeySet = "ApiKey";
+
+    /// <summary>The account's CDN id.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateRange(1, int.MaxValue)]
+    public int CdnId { get; set; }
+
+    /// <summary>The API key as user name and the API secret as password.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = CredentialSet)]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential Credential { get; set; } = PSCredential.Empty;
+
+    /// <summary>The account's API key.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [AllowNull]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>The account's API secret, as it was issued.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [AllowNull]
+    public SecureString? ApiSecret { get; set; }
+
+    /// <summary>The service's URL: https, or http on this machine alone.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri Endpoint { get; set; } = SevuConnection.DefaultEndpoint;
+
+    /// <summary>Seconds to wait for an answer, and for each further piece of it; 0 waits for ever.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = 100;
+
+    /// <summary>The proxy to use instead of the system's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>The user at the proxy.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Gives the connection out, for the -Connection parameter of other cmdlets.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Makes the connection.</summary>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            SevuConnection connection = Connect();
+            CurrentConnection.Set(connection);
+            if (PassThru)
+            {
+                WriteObject(connection);
+            }
+        }
+        catch (SevuException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord());
+        }
+    }
+
+    private SevuConnection Connect()
+    {
+        using SecureString? userName = ParameterSetName == CredentialSet ? ToSecureString(Credential.UserName) : null;
+        ApiCredential credential = ParameterSetName == CredentialSet
+            ? ApiCredential.Create(userName, Credential.Password)
+            : ApiCredential.Create(ApiKey, ApiSecret);
+        try
+        {
+            return SevuConnection.Create(CdnId, credential, Endpoint, TimeoutSec, CreateProxy());
+        }
+        catch
+        {
+            credential.Dispose();
+            throw;
+        }
+    }
+
+    private WebProxy? CreateProxy()
+    {
+        if (Proxy is null)
+        {
+            return ProxyCredential is null ? null : throw SevuInputException.ProxyCredentialWithoutProxy();
+        }
+
+        if (!Proxy.IsAbsoluteUri)
+        {
+            throw SevuInputException.InvalidProxy(Proxy);
+        }
+
+        return new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() };
+    }
+
+    // A PSCredential holds its user name as a string already.
+    private static SecureString ToSecureString(string? text)
+    {
+        SecureString secure = new();
+        foreach (char character in text ?? "")
+        {
+            secure.AppendChar(character);
+        }
+
+        return secure;
+    }
+}

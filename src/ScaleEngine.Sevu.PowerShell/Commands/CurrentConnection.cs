@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>The connection that cmdlets of a runspace use where none is named.</summary>
+internal static class CurrentConnection
+{
+    private static readonly ConditionalWeakTable<Runspace, SevuConnection> ByRunspace = new();
+
+    public static SevuConnection? Get()
+        => ByRunspace.TryGetValue(Runspace.DefaultRunspace, out SevuConnection? connection) ? connection : null;
+
+    /// <summary>The current connection; without one, ends the pipeline with an error that says to run
+    /// Connect-Sevu.</summary>
+    public static SevuConnection RequireConnection(this PSCmdlet cmdlet)
+    {
+        SevuConnection? connection = Get();
+        if (connection is null)
+        {
+            cmdlet.ThrowTerminatingError(SevuConnectionException.NotConnected().ToErrorRecord());
+        }
+
+        return connection!;
+    }
+
+    public static void Set(SevuConnection? connection)
+    {
+        ByRunspace.Remove(Runspace.DefaultRunspace);
+        if (connection is not null)
+        {
+            ByRunspace.Add(Runspace.DefaultRunspace, connection);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Forgets a connection with its credentials, and closes what it held open.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "Sevu")]
+public sealed class DisconnectSevuCommand : PSCmdlet
+{
+    /// <summary>The connection to end instead of the current one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public SevuConnection? Connection { get; set; }
+
+    /// <summary>Ends the connection.</summary>
+    protected override void ProcessRecord()
+    {
+        SevuConnection connection = Connection ?? this.RequireConnection();
+        if (connection == CurrentConnection.Get())
+        {
+            CurrentConnection.Set(null);
+        }
+
+        connection.Dispose();
+    }
+}

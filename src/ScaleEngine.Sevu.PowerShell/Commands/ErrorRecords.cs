@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using System.Net;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Failures as PowerShell reports them.</summary>
+internal static class ErrorRecords
+{
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="ticketKey">The ticket it concerns; null where it concerns none.</param>
+    public static ErrorRecord ToErrorRecord(this SevuException failure, string? ticketKey = null)
+    {
+        string message = string.IsNullOrEmpty(ticketKey)
+            ? failure.Message
+            : Text.Format(Messages.TicketFailure, Text.Harmless(ticketKey), failure.Message);
+        return new ErrorRecord(failure, failure.ErrorId, Category(failure), ticketKey)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = failure.RecommendedAction },
+        };
+    }
+
+    /// <summary>Whether every further request of this connection would fail in the same way.</summary>
+    public static bool DoomsEveryRequest(this SevuException failure)
+        => failure is SevuConnectionException
+            or SevuServiceException { Code.Kind: ServiceCodeKind.Authentication or ServiceCodeKind.Permission };
+
+    private static ErrorCategory Category(SevuException failure) => failure switch
+    {
+        SevuInputException => ErrorCategory.InvalidArgument,
+        SevuConnectionException => ErrorCategory.ConnectionError,
+        SevuNetworkException { ErrorId: "Sevu.Tls" } => ErrorCategory.SecurityError,
+        SevuNetworkException => ErrorCategory.ConnectionError,
+        SevuTimeoutException => ErrorCategory.OperationTimeout,
+        SevuIncompleteException => ErrorCategory.ReadError,
+        SevuResponseException => ErrorCategory.InvalidData,
+        SevuHttpException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.ProxyAuthenticationRequired }
+            => ErrorCategory.AuthenticationError,
+        SevuHttpException { StatusCode: HttpStatusCode.Forbidden } => ErrorCategory.PermissionDenied,
+        SevuHttpException => ErrorCategory.ProtocolError,
+        SevuServiceException service => service.Code.Kind switch
+        {
+            ServiceCodeKind.Authentication => ErrorCategory.AuthenticationError,
+            ServiceCodeKind.Permission => ErrorCategory.PermissionDenied,
+            ServiceCodeKind.Clock => ErrorCategory.SecurityError,
+            ServiceCodeKind.InvalidRequest => ErrorCategory.InvalidArgument,
+            ServiceCodeKind.Transient => ErrorCategory.ResourceUnavailable,
+            _ => ErrorCategory.InvalidResult,
+        },
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,12 @@
+using System.Management.Automation;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Shows this runspace's current connection.</summary>
+[Cmdlet(VerbsCommon.Get, "SevuConnection")]
+[OutputType(typeof(SevuConnection))]
+public sealed class GetSevuConnectionCommand : PSCmdlet
+{
+    /// <summary>Gives the connection out.</summary>
+    protected override void ProcessRecord() => WriteObject(this.RequireConnection());
+}

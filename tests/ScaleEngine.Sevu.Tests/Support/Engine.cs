@@ -1,0 +1,73 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace ScaleEngine.Sevu.Tests.Support;
+
+/// <summary>The real PowerShell engine with the module imported, as one user's session.</summary>
+internal sealed class Engine : IDisposable
+{
+    private readonly Runspace _runspace;
+
+    public Engine()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([ModuleUnderTest.Path]);
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+    }
+
+    /// <summary>A session connected to an emulator with its sample account.</summary>
+    public static Engine ConnectedTo(Uri endpoint, int timeoutSec = 30)
+    {
+        Engine engine = new();
+        engine.Run("Connect-Sevu -CdnId $args[0] -ApiKey $args[1] -ApiSecret $args[2] -Endpoint $args[3] -TimeoutSec $args[4]",
+            Samples.CdnId, Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), endpoint, timeoutSec).AssertNoErrors();
+        return engine;
+    }
+
+    /// <param name="script">What a user would type.</param>
+    /// <param name="arguments">Its <c>$args</c>.</param>
+    public RunResult Run(string script, params object?[] arguments) => Run(script, onOutput: null, arguments);
+
+    /// <param name="script">What a user would type.</param>
+    /// <param name="onOutput">Called with each object as it comes out.</param>
+    /// <param name="arguments">Its <c>$args</c>.</param>
+    public RunResult Run(string script, Action<PowerShell, PSObject>? onOutput, params object?[] arguments)
+    {
+        using PowerShell shell = PowerShell.Create(_runspace).AddScript(
+            // So that an error that ends a statement ends the script too, and can be told from one that does not.
+            $"try {{ {script} }} catch {{ throw }}");
+        foreach (object? argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+
+        PSDataCollection<PSObject> output = [];
+        if (onOutput is not null)
+        {
+            output.DataAdded += (_, added) => onOutput(shell, output[added.Index]);
+        }
+
+        RuntimeException? terminated = null;
+        try
+        {
+            shell.Invoke(input: null, output);
+        }
+        catch (RuntimeException failure)
+        {
+            terminated = failure;
+        }
+
+        return new RunResult(
+            [.. output],
+            [.. shell.Streams.Error, .. terminated is { ErrorRecord: ErrorRecord record } ? (ErrorRecord[])[record] : []],
+            terminated,
+            [.. shell.Streams.Warning.Select(warning => warning.Message)],
+            [.. shell.Streams.Verbose.Select(verbose => verbose.Message)],
+            [.. shell.Streams.Debug.Select(debug => debug.Message)]);
+    }
+
+    public void Dispose() => _runspace.Dispose();
+}

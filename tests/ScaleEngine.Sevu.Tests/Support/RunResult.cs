@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Support;
+
+/// <summary>What a command line gave.</summary>
+/// <param name="Errors">Of both kinds, in order.</param>
+/// <param name="Terminated">What stopped the pipeline; null where nothing did.</param>
+internal sealed record RunResult(
+    IReadOnlyList<PSObject> Output,
+    IReadOnlyList<ErrorRecord> Errors,
+    RuntimeException? Terminated,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<string> Verbose,
+    IReadOnlyList<string> Debug)
+{
+    public IReadOnlyList<TicketAttempt> Attempts => [.. Output.Select(item => (TicketAttempt)item.BaseObject)];
+
+    public RunResult AssertNoErrors()
+    {
+        Assert.Empty(Errors.Select(error => error.ToString()));
+        return this;
+    }
+
+    /// <returns>The only error, which has the id, a recommended action and a message.</returns>
+    public ErrorRecord AssertError(string id)
+    {
+        ErrorRecord error = Assert.Single(Errors);
+        Assert.StartsWith(id + ",ScaleEngine.Sevu.Commands.", error.FullyQualifiedErrorId);
+        Assert.IsType<SevuException>(error.Exception, exactMatch: false);
+        Assert.False(string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction));
+        Assert.False(string.IsNullOrEmpty(error.ErrorDetails.Message));
+        return error;
+    }
+
+    /// <summary>Everything that any stream and any error would show.</summary>
+    public string AllText() => string.Join('\n',
+        [.. Verbose, .. Debug, .. Warnings, .. Errors.SelectMany(error => (string[])[
+            error.ToString(), error.Exception.ToString(), error.ErrorDetails?.ToString() ?? "",
+            error.ErrorDetails?.RecommendedAction ?? "", error.TargetObject?.ToString() ?? ""])]);
+}

@@ -1,0 +1,20 @@
+using System.Linq;
+using System.Reflection;
+
+namespace ScaleEngine.Sevu.Tests.Support;
+
+/// <summary>Which of the module's two builds this run tests, and where the staged module is.</summary>
+internal static class Target
+{
+    /// <summary>The build that Windows PowerShell 5.1 loads.</summary>
+    public static bool IsLegacy => Metadata("ModuleTarget") != Metadata("ModernTarget");
+
+    public static string Name => Metadata("ModuleTarget");
+
+    public static string ModernName => Metadata("ModernTarget");
+
+    public static string StagedModule => Metadata("StagedModule");
+
+    private static string Metadata(string key)
+        => typeof(Target).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
+}
