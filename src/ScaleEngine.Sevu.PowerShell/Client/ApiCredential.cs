@@ -10,9 +10,9 @@ internal sealed class ApiCredential : IDisposable
     private const int ShownCharacters = 4;
     private const int ShortestKeyWithShownCharacters = 12;
 
-    // Base64 of 32 bytes, plain, in PHP's JSON or in a form.
+    // Base64 of 32 bytes; "/" and "+" also as PHP's JSON and a URL write them.
     private static readonly Regex SignatureShape = new(
-        @"(?:[A-Za-z0-9+/]|\\/|%2[BbFf]){43}(?:=|%3[Dd])", RegexOptions.CultureInvariant);
+        @"(?:[a-z0-9+]|(?:\\|%5C)?(?:/|%2F)|%2B){43}(?:=|%3D)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private ApiCredential(SecureString key, SecureString secret)
     {
@@ -43,19 +43,27 @@ internal sealed class ApiCredential : IDisposable
 
     /// <summary>Text of the service or about a request, with the key and anything that could be a signature masked:
     /// a service that reports an error may repeat what it was sent.</summary>
+    /// <exception cref="SevuConnectionException">The key was disposed of meanwhile, and nothing can be masked.</exception>
     public unsafe string Mask(string text)
     {
         string masked = SignatureShape.Replace(text, "***");
-        SecureText.Read(Key, (characters, length) =>
+        try
         {
-            for (int at = 0; at + length <= masked.Length; at++)
+            SecureText.Read(Key, (characters, length) =>
             {
-                if (Matches(masked, at, characters, length))
+                for (int at = 0; at + length <= masked.Length; at++)
                 {
-                    masked = masked.Remove(at, length).Insert(at, "***");
+                    if (Matches(masked, at, characters, length))
+                    {
+                        masked = masked.Remove(at, length).Insert(at, "***");
+                    }
                 }
-            }
-        });
+            });
+        }
+        catch (ObjectDisposedException)
+        {
+            throw SevuConnectionException.Disconnected();
+        }
 
         return masked;
     }

@@ -218,8 +218,9 @@ internal sealed class AttemptReader
         }
 
         Count++;
-        return new TicketAttempt(utc)
+        return new TicketAttempt
         {
+            Utc = utc,
             Key = key,
             IPAddress = ip,
             Video = video,

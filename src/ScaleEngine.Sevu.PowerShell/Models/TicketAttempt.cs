@@ -11,17 +11,13 @@ namespace ScaleEngine.Sevu;
 /// </remarks>
 public sealed class TicketAttempt
 {
-    private readonly DateTime? _utc;
-
-    internal TicketAttempt(DateTime? utc) => _utc = utc;
-
     /// <summary>When it happened, to the second, in this machine's time zone (<see cref="DateTimeKind.Local"/>);
     /// null where the service gives no time.</summary>
-    public DateTime? DateTime => _utc?.ToLocalTime();
+    public DateTime? DateTime => Utc?.ToLocalTime();
 
     /// <summary>The same instant as ISO 8601 text in UTC, <c>2014-09-16T16:00:00Z</c>, which reads the same in every
     /// file and culture; null where the service gives no time.</summary>
-    public string? DateTimeUtc => _utc?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public string? DateTimeUtc => Utc?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The ticket's key.</summary>
     public string? Key { get; init; }
@@ -54,5 +50,5 @@ public sealed class TicketAttempt
     public string? Server { get; init; }
 
     /// <summary>When it happened, in UTC, for comparisons.</summary>
-    internal DateTime? Utc => _utc;
+    internal DateTime? Utc { get; init; }
 }
