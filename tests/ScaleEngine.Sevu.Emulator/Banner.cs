@@ -1,0 +1,42 @@
+using System.IO;
+
+namespace ScaleEngine.Sevu.Emulator;
+
+/// <summary>What the stand-alone emulator says at its start.</summary>
+internal static class Banner
+{
+    public static void Write(TextWriter output, SevuEmulator emulator)
+    {
+        EmulatorAccount account = emulator.Account;
+        output.WriteLine($"""
+            SEVU emulator on {emulator.Endpoint} (Ctrl+C ends it)
+
+            Account, the sample of the service's documentation
+              CDN id      {account.CdnId}
+              API key     {account.ApiKey}
+              API secret  {account.ApiSecret}
+
+            Tickets
+            """);
+        foreach (EmulatedTicket ticket in emulator.Log.Tickets)
+        {
+            output.WriteLine($"  {ticket.Key,-34}{ticket.Attempts.Count,5}  {ticket.Habit}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Trouble to order as a ticket key");
+        foreach (Fault fault in emulator.Faults.All)
+        {
+            output.WriteLine($"  {fault.Pattern,-22}{fault.Effect}");
+        }
+
+        output.WriteLine($"""
+
+            In PowerShell
+              Connect-Sevu -CdnId {account.CdnId} `
+                -ApiKey (ConvertTo-SecureString '{account.ApiKey}' -AsPlainText -Force) `
+                -ApiSecret (ConvertTo-SecureString '{account.ApiSecret}' -AsPlainText -Force) `
+                -Endpoint {emulator.Endpoint}
+            """);
+    }
+}

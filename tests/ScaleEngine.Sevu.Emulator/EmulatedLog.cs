@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ScaleEngine.Sevu.Emulator;
+
+/// <summary>The access log of a dozen tickets over the last five days: the same one every time, but for the date.</summary>
+public sealed class EmulatedLog
+{
+    private const int Seed = 158;
+    private const int Days = 5;
+
+    private readonly DateTimeOffset _now;
+    private readonly AttemptGenerator _generator = new(Seed);
+    private readonly Dictionary<string, EmulatedTicket> _byKey;
+
+    internal EmulatedLog(DateTimeOffset now)
+    {
+        _now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        DateTimeOffset leaked = now.AddHours(-60);
+        DateTimeOffset revoked = now.AddHours(-30);
+        DateTimeOffset expired = now.UtcDateTime.Date.AddDays(-2);
+
+        SharedTicket = Ticket(
+            "mystream.53ffc996dd39d5.39102367",
+            "shared: one viewer at first, then seen from many networks and refused",
+            1200,
+            (visit, _) => visit.Time < leaked || _generator.OneIn(6)
+                ? visit with { Ip = "203.0.113.24" }
+                : visit with
+                {
+                    Ip = _generator.OneIn(4) ? _generator.Ipv6() : visit.Ip,
+                    Reason = _generator.Pick(
+                        Reasons.InvalidIpAddress,
+                        Reasons.InvalidIpAddress,
+                        Reasons.InvalidIpAddress,
+                        Reasons.ExceededMaxViews,
+                        Reasons.ExceededMaxViews,
+                        Reasons.InvalidAuthToken),
+                });
+
+        PublicTicket = Ticket(
+            "keynote.5a0c41e7b21f98.11835520",
+            "public: an event's many viewers, a few of them too many",
+            1500,
+            (visit, _) => _generator.OneIn(20) ? visit with { Reason = Reasons.ExceededMaxViews } : visit);
+
+        HomeTicket = Ticket(
+            "member.5a0c3f21c0d4e1.77120934",
+            "well-behaved: one viewer at home, always let in",
+            140,
+            (visit, _) => visit with { Ip = "198.51.100.7", Server = "edge-lon-01" });
+
+        RevokedTicket = Ticket(
+            "trial.59fe0b6aa93c17.40288415",
+            "revoked 30 hours ago: let in before, refused since",
+            260,
+            (visit, _) => visit with
+            {
+                Ip = "192.0.2.81",
+                Reason = visit.Time < revoked ? Reasons.Success : Reasons.TokenRevoked,
+            });
+
+        ExpiredTicket = Ticket(
+            "weekpass.59f1d2c8e4b7a3.90416372",
+            "expired two midnights ago: let in before, refused since",
+            180,
+            (visit, _) => visit with
+            {
+                Ip = "198.51.100.140",
+                Reason = visit.Time < expired ? Reasons.Success : Reasons.Expired,
+            });
+
+        WrongApplicationTicket = Ticket(
+            "archive.5a07e9d3f60b42.26609871",
+            "wrong application: made for the archive, tried on the live application",
+            45,
+            (visit, _) => visit with { Ip = "192.0.2.19", Reason = Reasons.WrongApplication });
+
+        WrongVideoTicket = Ticket(
+            "stage2.5a0b7710d8c6f5.63390127",
+            "wrong video: let in to the main stage, refused backstage",
+            90,
+            (visit, _) => visit.Video == "event/backstage"
+                ? visit with { Ip = "203.0.113.66", Reason = Reasons.NotAuthorizedForVideo }
+                : visit with { Ip = "203.0.113.66" });
+
+        GuessedTicket = Ticket(
+            "vip.5a0a12cf44e9b0.58217746",
+            "guessed: somebody tries passwords, and never finds it",
+            320,
+            (visit, _) => visit with { Ip = "192.0.2.200", Reason = Reasons.InvalidAuthToken });
+
+        HostileTicket = Ticket(
+            "press.5a0913ba7ec2d8.84450213",
+            "hostile: strangers send page addresses meant to harm whoever reads the log",
+            4 * HostileText.All.Count,
+            (visit, index) => visit with
+            {
+                Video = HostileText.All[(index + 2) % HostileText.All.Count],
+                PageUrl = HostileText.All[index % HostileText.All.Count],
+                ReferrerUrl = HostileText.All[(index + 1) % HostileText.All.Count],
+                Reason = Reasons.InvalidAuthToken,
+            });
+
+        Ipv6Ticket = Ticket(
+            "campus.5a08f4e1960ab7.15073398",
+            "IPv6: every viewer comes from an IPv6 address",
+            150,
+            (visit, _) => visit with { Ip = _generator.Ipv6() });
+
+        UndatedTicket = Ticket(
+            "legacy.4b1d90aa3c55e2.70091864",
+            "undated: the oldest attempt carries the null date 0000-00-00 00:00:00",
+            12,
+            (visit, index) => index == 0 ? visit with { Time = null } : visit);
+
+        UnusedTicket = Ticket(
+            "spare.5a0c52f8b7d316.32951408",
+            "unused: nobody has tried it",
+            0,
+            (visit, _) => visit);
+
+        Tickets =
+        [
+            SharedTicket, PublicTicket, HomeTicket, RevokedTicket, ExpiredTicket, WrongApplicationTicket,
+            WrongVideoTicket, GuessedTicket, HostileTicket, Ipv6Ticket, UndatedTicket, UnusedTicket,
+        ];
+        _byKey = Tickets.ToDictionary(ticket => ticket.Key);
+    }
+
+    /// <summary>One viewer's ticket that got around: refused from many networks, in the last six hours too.</summary>
+    public EmulatedTicket SharedTicket { get; }
+
+    /// <summary>An event's ticket with many viewers, nearly all let in.</summary>
+    public EmulatedTicket PublicTicket { get; }
+
+    /// <summary>One viewer, one address, always let in.</summary>
+    public EmulatedTicket HomeTicket { get; }
+
+    /// <summary>Refused as revoked from 30 hours ago on.</summary>
+    public EmulatedTicket RevokedTicket { get; }
+
+    /// <summary>Refused as expired from 00:00 UTC two days ago on.</summary>
+    public EmulatedTicket ExpiredTicket { get; }
+
+    /// <summary>Refused always: it was made for another application.</summary>
+    public EmulatedTicket WrongApplicationTicket { get; }
+
+    /// <summary>Refused for one video, let in to the others.</summary>
+    public EmulatedTicket WrongVideoTicket { get; }
+
+    /// <summary>Refused always: the password was wrong each time.</summary>
+    public EmulatedTicket GuessedTicket { get; }
+
+    /// <summary>Its <c>pageurl</c> and <c>refurl</c> carry control characters, formulas, markup and the like.</summary>
+    public EmulatedTicket HostileTicket { get; }
+
+    /// <summary>All its viewers have IPv6 addresses.</summary>
+    public EmulatedTicket Ipv6Ticket { get; }
+
+    /// <summary>Its first attempt has no date.</summary>
+    public EmulatedTicket UndatedTicket { get; }
+
+    /// <summary>No attempts at all.</summary>
+    public EmulatedTicket UnusedTicket { get; }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<EmulatedTicket> Tickets { get; }
+
+    /// <summary>A ticket's attempts, oldest first.</summary>
+    /// <param name="key">The ticket; an unknown one has no attempts.</param>
+    /// <param name="since">Leaves out what was before this day, UTC, and what has no date.</param>
+    internal IEnumerable<EmulatedAttempt> Read(string key, DateOnly? since)
+    {
+        IEnumerable<EmulatedAttempt> attempts = _byKey.TryGetValue(key, out EmulatedTicket? ticket) ? ticket.Attempts : [];
+        return since is null
+            ? attempts
+            : attempts.Where(attempt => attempt.Time is { } time && DateOnly.FromDateTime(time.UtcDateTime) >= since);
+    }
+
+    private EmulatedTicket Ticket(
+        string key, string habit, int visits, Func<EmulatedAttempt, int, EmulatedAttempt> shape) =>
+        new(key, habit, [.. Times(visits).Select(time => _generator.Accepted(key, time)).Select(shape)]);
+
+    private IEnumerable<DateTimeOffset> Times(int count) =>
+        Enumerable.Range(0, count)
+            .Select(_ => _now.AddSeconds(-_generator.Below(Days * 24 * 60 * 60)))
+            .Order();
+}

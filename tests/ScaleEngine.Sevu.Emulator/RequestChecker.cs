@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ScaleEngine.Sevu.Emulator;
+
+/// <summary>Checks a request as the service does, in the order of its codes.</summary>
+internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock)
+{
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(300);
+
+    private static readonly (string Name, Type Type)[] s_commonFields =
+    [
+        ("command", typeof(string)),
+        ("api_key", typeof(string)),
+        ("timestamp", typeof(long)),
+        ("cdn", typeof(long)),
+    ];
+
+    /// <summary>The first thing that is wrong with the request, or null.</summary>
+    public Failure? Check(SignedRequest request) =>
+        CheckCommonFields(request.Fields)
+        ?? CheckCommand(request)
+        ?? CheckAccount(request)
+        ?? CheckTimestamp(request)
+        ?? CheckPhpForm(request)
+        ?? CheckSignature(request)
+        ?? CheckOwnFields(request.Fields);
+
+    private static Failure? CheckCommonFields(OrderedDictionary<string, object?> fields)
+    {
+        foreach ((int index, (string name, Type type)) in s_commonFields.Index())
+        {
+            if (!fields.TryGetValue(name, out object? value, out int position))
+            {
+                return new(Failure.WrongFields, $"The field '{name}' is missing.");
+            }
+
+            if (position != index)
+            {
+                return new(Failure.WrongFields, $"The field '{name}' is number {position + 1}, not {index + 1}.");
+            }
+
+            if (value?.GetType() != type)
+            {
+                string expected = type == typeof(string) ? "a string" : "an integer";
+                return new(Failure.WrongFields, $"The field '{name}' is not {expected}.");
+            }
+        }
+
+        return fields.GetAt(fields.Count - 1) is { Key: "signature", Value: string }
+            ? null
+            : new(Failure.WrongFields, "The last field is not 'signature', a string.");
+    }
+
+    private static Failure? CheckCommand(SignedRequest request) => request.Command == "sevu.errorlog"
+        ? null
+        : new(Failure.UnknownCommand, "The command is unknown. The emulator knows 'sevu.errorlog'.");
+
+    private Failure? CheckAccount(SignedRequest request) =>
+        request.Cdn == account.CdnId && request.ApiKey == account.ApiKey
+            ? null
+            : new(Failure.WrongAccount, "CDN authorization failed: 'cdn' or 'api_key' is not the account's.");
+
+    private Failure? CheckTimestamp(SignedRequest request)
+    {
+        // Decimal holds the difference of any two longs.
+        decimal ahead = (decimal)request.Timestamp - clock.GetUtcNow().ToUnixTimeSeconds();
+        return Math.Abs(ahead) <= (decimal)s_window.TotalSeconds
+            ? null
+            : new(Failure.WrongTimestamp, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The timestamp is {Math.Abs(ahead)} s {(ahead < 0 ? "behind" : "ahead of")} the service's UTC clock."));
+    }
+
+    private static Failure? CheckPhpForm(SignedRequest request) => PhpJsonScanner.FindFault(request.Text) is { } fault
+        ? new(Failure.WrongSignature, $"The JSON text is not what PHP's json_encode writes: {fault}.")
+        : null;
+
+    private Failure? CheckSignature(SignedRequest request)
+    {
+        // In PHP's form a bare quote cannot be inside a string, so the last match is the field itself.
+        int end = request.Text.LastIndexOf(",\"signature\":\"", StringComparison.Ordinal);
+        byte[] signed = Encoding.ASCII.GetBytes(request.Text[..end] + "}");
+        byte[] secret = Encoding.ASCII.GetBytes(account.ApiSecret);
+        return request.Signature == Convert.ToBase64String(HMACSHA256.HashData(secret, signed))
+            ? null
+            : new(Failure.WrongSignature, $"The signature is not that of the first {end} characters and a brace.");
+    }
+
+    private static Failure? CheckOwnFields(OrderedDictionary<string, object?> fields)
+    {
+        foreach ((string name, object? value) in fields.Skip(s_commonFields.Length).SkipLast(1))
+        {
+            switch (name)
+            {
+                case "key" when value is string { Length: > 0 }:
+                case "starttime" when value is string text && UsageQuery.TryParseDay(text, out _):
+                    break;
+                case "key":
+                    return new(Failure.WrongFields, "The field 'key' is not text, or is empty.");
+                case "starttime":
+                    return new(Failure.WrongFields, "The field 'starttime' is not a date such as 2014-09-16.");
+                default:
+                    return new(Failure.WrongFields, $"The command has no field '{name}'.");
+            }
+        }
+
+        return fields.ContainsKey("key") ? null : new(Failure.WrongFields, "The field 'key' is missing.");
+    }
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ScaleEngine.Sevu.Emulator;
+
+/// <summary>
+/// A stand-in for ScaleEngine's SEVU web service on this machine's loopback. It checks every request as strictly as the
+/// service may, answers <c>sevu.errorlog</c> from a generated log, and makes trouble where a ticket key asks for it.
+/// </summary>
+public sealed class SevuEmulator : IAsyncDisposable
+{
+    private const string EndpointPath = "/stable/";
+
+    private readonly TimeProvider _clock;
+    private readonly RequestChecker _checker;
+    private readonly WebApplication _server;
+    private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
+    private readonly ConcurrentDictionary<string, RequestDelegate> _answers = new();
+
+    private SevuEmulator(EmulatorOptions options)
+    {
+        _clock = options.Clock;
+        _checker = new RequestChecker(Account, _clock);
+        _server = EmulatorServer.Build(options, HandleAsync);
+        Log = new EmulatedLog(_clock.GetUtcNow());
+        Faults = new FaultTable(_clock);
+    }
+
+    /// <summary>The URL for every command; there is none before the emulator has started.</summary>
+    public Uri Endpoint => new(new Uri(_server.Urls.Single()), EndpointPath);
+
+    /// <summary>The one account there is: the sample of the service's documentation.</summary>
+    public EmulatorAccount Account { get; } = EmulatorAccount.Sample;
+
+    /// <summary>The tickets and their attempts, as old as the emulator's clock says at its start.</summary>
+    public EmulatedLog Log { get; }
+
+    /// <summary>Every request so far, wrong ones too, in the order of their arrival.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
+
+    internal FaultTable Faults { get; }
+
+    /// <summary>Starts an emulator; disposing it ends it, with whatever it is sending.</summary>
+    /// <param name="options">Null for plain HTTP on any free port with the system's clock.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SevuEmulator> StartAsync(
+        EmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var emulator = new SevuEmulator(options ?? new EmulatorOptions());
+        try
+        {
+            await emulator._server.StartAsync(cancellationToken);
+            return emulator;
+        }
+        catch
+        {
+            await emulator._server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>From now on, a valid <c>sevu.errorlog</c> for this ticket gets this answer.</summary>
+    /// <param name="ticketKey">The ticket, one of the log or any other.</param>
+    /// <param name="answer">Writes the HTTP response.</param>
+    public void Answer(string ticketKey, RequestDelegate answer) => _answers[ticketKey] = answer;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync();
+        await _server.DisposeAsync();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        string? json = await ReadJsonAsync(context.Request);
+        _requests.Enqueue(new ReceivedRequest(
+            now,
+            context.Request.Method,
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            context.Request.Path,
+            context.Request.Headers.ToDictionary(
+                header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            json));
+
+        context.Response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
+        RequestDelegate answer = context.Request.Path.Value switch
+        {
+            EndpointPath => AnswerTo(json),
+            FaultAnswers.RedirectPath => Faults.AfterRedirect,
+            _ => Answers.Page(StatusCodes.Status404NotFound),
+        };
+        await answer(context);
+    }
+
+    /// <summary>The form's field <c>json</c>; null where the request is anything but a POST of that field alone.</summary>
+    private static async Task<string?> ReadJsonAsync(HttpRequest request)
+    {
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
+        {
+            return null;
+        }
+
+        try
+        {
+            IFormCollection form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return form.Count == 1 && form.Files.Count == 0 && form["json"] is [string json] ? json : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private RequestDelegate AnswerTo(string? json)
+    {
+        if (json is null)
+        {
+            return Answers.Refusal(new(Failure.WrongFields, "The request is not a POST of a form with the one field 'json'."));
+        }
+
+        if (SignedRequest.Parse(json) is not { } request)
+        {
+            return Answers.Refusal(new(Failure.WrongFields, "The field 'json' is not a JSON object, each name once."));
+        }
+
+        if (_checker.Check(request) is { } failure)
+        {
+            return Answers.Refusal(failure);
+        }
+
+        var query = UsageQuery.From(request);
+        return _answers.TryGetValue(query.Key, out RequestDelegate? ordered)
+            ? ordered
+            : Faults.Find(query.Key) ?? Answers.Usage(Log.Read(query.Key, query.Since));
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace ScaleEngine.Sevu.Emulator;
+
+/// <summary>
+/// Writes the answer of <c>sevu.errorlog</c> piece by piece, with the names, order and types of the documentation's
+/// sample. Each piece is in the output when its method returns.
+/// </summary>
+internal sealed class UsageWriter(IBufferWriter<byte> output) : IDisposable
+{
+    private readonly Utf8JsonWriter _json = new(output, new() { Encoder = PhpJsonEncoder.Instance });
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    public void Begin(bool used)
+    {
+        _json.WriteStartObject();
+        _json.WriteNumber("code", used ? 2101 : 2100);
+        _json.WriteString("message", used
+            ? "ScaleEngine Virtual Usher Ticket uses found"
+            : "ScaleEngine Virtual Usher Ticket was not used");
+        _json.WriteString("status", "success");
+        _json.WriteStartArray("attempts");
+        _json.Flush();
+    }
+
+    public void Attempt(EmulatedAttempt attempt)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("key", attempt.Key);
+        _json.WriteString(
+            "datetime",
+            attempt.Time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "0000-00-00 00:00:00");
+        _json.WriteString("ip", attempt.Ip);
+        _json.WriteString("video", attempt.Video);
+        _json.WriteString("app", attempt.App);
+        _json.WriteString("appinst", attempt.AppInstance);
+        _json.WriteString("pageurl", attempt.PageUrl);
+        _json.WriteString("refurl", attempt.ReferrerUrl);
+        _json.WriteNumber("success", attempt.Success ? 1 : 0);
+        _json.WriteString("reason", attempt.Reason);
+        _json.WriteString("server", attempt.Server);
+        _json.WriteEndObject();
+        _json.Flush();
+    }
+
+    /// <summary>The beginning of an attempt; nothing can follow.</summary>
+    public void HalfAttempt(string key)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("key", key);
+        _json.Flush();
+    }
+
+    public void End()
+    {
+        _json.WriteEndArray();
+        _json.WriteString("handle_time", string.Create(
+            CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(_started).TotalSeconds:F4} seconds"));
+        _json.WriteEndObject();
+        _json.Flush();
+    }
+
+    public void Dispose() => _json.Dispose();
+}
