@@ -9,6 +9,7 @@ namespace ScaleEngine.Sevu.Tests.Support;
 internal sealed class Engine : IDisposable
 {
     private readonly Runspace _runspace;
+    private PowerShell? _running;
 
     public Engine()
     {
@@ -44,6 +45,7 @@ internal sealed class Engine : IDisposable
             shell.AddArgument(argument);
         }
 
+        _running = shell;
         PSDataCollection<PSObject> output = [];
         if (onOutput is not null)
         {
@@ -64,10 +66,14 @@ internal sealed class Engine : IDisposable
             [.. output],
             [.. shell.Streams.Error, .. terminated is { ErrorRecord: ErrorRecord record } ? (ErrorRecord[])[record] : []],
             terminated,
+            shell.InvocationStateInfo.State == PSInvocationState.Stopped,
             [.. shell.Streams.Warning.Select(warning => warning.Message)],
             [.. shell.Streams.Verbose.Select(verbose => verbose.Message)],
             [.. shell.Streams.Debug.Select(debug => debug.Message)]);
     }
+
+    /// <summary>Ctrl+C on what runs.</summary>
+    public void Stop() => _running!.BeginStop(null, null);
 
     public void Dispose() => _runspace.Dispose();
 }

@@ -7,11 +7,13 @@ namespace ScaleEngine.Sevu.Tests.Support;
 
 /// <summary>What a command line gave.</summary>
 /// <param name="Errors">Of both kinds, in order.</param>
-/// <param name="Terminated">What stopped the pipeline; null where nothing did.</param>
+/// <param name="Terminated">The error that ended the pipeline; null where none did.</param>
+/// <param name="Stopped">Whether the user stopped it.</param>
 internal sealed record RunResult(
     IReadOnlyList<PSObject> Output,
     IReadOnlyList<ErrorRecord> Errors,
     RuntimeException? Terminated,
+    bool Stopped,
     IReadOnlyList<string> Warnings,
     IReadOnlyList<string> Verbose,
     IReadOnlyList<string> Debug)

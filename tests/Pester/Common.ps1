@@ -1,0 +1,50 @@
+# What every test file needs: the staged module, and the emulator as a process of its own.
+
+$repository = Resolve-Path -LiteralPath "$PSScriptRoot/../.."
+$modulePath = Join-Path $repository 'output/ScaleEngine.Sevu'
+Import-Module $modulePath -Force
+
+function Start-Emulator {
+    $assembly = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.Emulator/release/ScaleEngine.Sevu.Emulator.dll'
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$assembly`"")
+    $start.RedirectStandardOutput = $true
+    $start.UseShellExecute = $false
+    $process = [System.Diagnostics.Process]::Start($start)
+    while ($null -ne ($line = $process.StandardOutput.ReadLine())) {
+        if ($line -match 'http://127\.0\.0\.1:\d+/stable/') {
+            return [pscustomobject]@{ Process = $process; Endpoint = $Matches[0] }
+        }
+    }
+
+    throw 'The emulator did not start.'
+}
+
+function Stop-Emulator($Emulator) {
+    $Emulator.Process.Kill()
+    $Emulator.Process.WaitForExit()
+}
+
+# The sample account of the service's own documentation; the emulator knows no other.
+function Get-SampleCredential {
+    $secret = ConvertTo-SecureString '8fc8c48da81e6a2a06a9556379bf798af508dc0792497c678b4c3532ba8b637f' -AsPlainText -Force
+    [pscredential]::new('APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE', $secret)
+}
+
+# Runs a script as a user with another time zone and culture would, in a PowerShell of its own, connected.
+function Invoke-InNewSession([string] $Endpoint, [string] $Script, [string] $TimeZone = 'Etc/UTC', [string] $Culture = 'en-US') {
+    $prologue = @"
+`$ErrorActionPreference = 'Stop'
+[cultureinfo]::CurrentCulture = '$Culture'
+. '$PSScriptRoot/Common.ps1'
+Connect-Sevu 158 -Credential (Get-SampleCredential) -Endpoint $Endpoint
+"@
+    $previous = $env:TZ
+    $env:TZ = $TimeZone
+    try {
+        $powershell = (Get-Process -Id $PID).Path
+        & $powershell -NoProfile -NonInteractive -Command "$prologue`n$Script"
+    }
+    finally {
+        $env:TZ = $previous
+    }
+}

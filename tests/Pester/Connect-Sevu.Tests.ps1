@@ -1,0 +1,60 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $credential = Get-SampleCredential
+}
+
+Describe 'Connect-Sevu' {
+    AfterEach {
+        try { Disconnect-Sevu } catch { Write-Debug $_ }
+    }
+
+    It 'connects with a credential and gives out nothing' {
+        Connect-Sevu -CdnId 158 -Credential $credential | Should -BeNullOrEmpty
+        (Get-SevuConnection).CdnId | Should -Be 158
+    }
+
+    It 'connects with key and secret' {
+        $key = ConvertTo-SecureString $credential.UserName -AsPlainText -Force
+        $connection = Connect-Sevu -CdnId 158 -ApiKey $key -ApiSecret $credential.Password -PassThru
+        $connection | Should -BeOfType ScaleEngine.Sevu.SevuConnection
+        $connection | Should -Be (Get-SevuConnection)
+    }
+
+    It 'shows the connection without its credentials, however it is shown' {
+        Connect-Sevu -CdnId 158 -Credential $credential
+        $connection = Get-SevuConnection
+        $shown = ($connection | Format-List * -Force | Out-String) + ($connection | ConvertTo-Json) +
+            ($connection | ConvertTo-Csv | Out-String) + [System.Management.Automation.PSSerializer]::Serialize($connection, 5)
+        $shown | Should -Match '\*{8}7DZE'
+        $shown | Should -Not -Match $credential.UserName
+        $shown | Should -Not -Match $credential.GetNetworkCredential().Password
+    }
+
+    It 'refuses an empty secret by name' {
+        { Connect-Sevu 158 -ApiKey $credential.Password -ApiSecret ([securestring]::new()) } |
+            Should -Throw -ErrorId 'Sevu.EmptyCredential,ScaleEngine.Sevu.Commands.ConnectSevuCommand' -ExpectedMessage '*API secret*'
+    }
+
+    It 'forgets the connection at Disconnect-Sevu' {
+        Connect-Sevu -CdnId 158 -Credential $credential
+        Disconnect-Sevu
+        { Get-SevuConnection } | Should -Throw -ErrorId 'Sevu.NotConnected,*'
+    }
+}
+
+Describe 'The module' {
+    It 'exports its cmdlets and says what they give' {
+        (Get-Command -Module ScaleEngine.Sevu).Name | Sort-Object |
+            Should -Be @('Connect-Sevu', 'Disconnect-Sevu', 'Get-SevuConnection', 'Get-SevuTicketAttempt')
+        (Get-Command Get-SevuTicketAttempt).OutputType.Name | Should -Be 'ScaleEngine.Sevu.TicketAttempt'
+    }
+
+    It 'has a manifest that PowerShell accepts' {
+        Test-ModuleManifest "$modulePath/ScaleEngine.Sevu.psd1" -ErrorAction Stop | Should -Not -BeNullOrEmpty
+    }
+
+    It 'imports again with -Force' {
+        Import-Module $modulePath -Force
+        Get-Command Connect-Sevu | Should -Not -BeNullOrEmpty
+    }
+}

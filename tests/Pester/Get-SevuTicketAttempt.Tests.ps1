@@ -1,0 +1,146 @@
+BeforeDiscovery {
+    $canSetTimeZone = $PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-Emulator
+    $shared = 'mystream.53ffc996dd39d5.39102367'
+    $hostile = 'press.5a0913ba7ec2d8.84450213'
+    Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
+}
+
+AfterAll {
+    Disconnect-Sevu
+    Stop-Emulator $emulator
+}
+
+Describe 'Get-SevuTicketAttempt' {
+    It 'answers the question of the day in one line' {
+        $file = "$TestDrive/rejected.csv"
+        Get-SevuTicketAttempt $shared -StartTime (Get-Date).AddHours(-6) |
+            Where-Object Success -eq $false | Export-Csv $file -NoTypeInformation
+        $rows = Import-Csv $file
+        $rows.Count | Should -BeGreaterThan 10
+        $rows.Success | Sort-Object -Unique | Should -Be 'False'
+        $rows.Reason | Should -Contain 'Invalid IP Address'
+        $rows | ForEach-Object { [datetime]$_.DateTimeUtc | Should -BeGreaterThan (Get-Date).AddHours(-6.1) }
+    }
+
+    It 'groups the attempts of a list of tickets' {
+        Set-Content "$TestDrive/tickets.txt" $shared, 'emulator.attempts.8', 'spare.5a0c52f8b7d316.32951408'
+        $groups = Get-Content "$TestDrive/tickets.txt" | Get-SevuTicketAttempt | Group-Object Reason
+        $groups.Name | Should -Contain 'Success'
+        ($groups | Measure-Object Count -Sum).Sum | Should -Be (@(Get-SevuTicketAttempt $shared).Count + 8)
+    }
+
+    It 'takes a column named Key' {
+        Set-Content "$TestDrive/tickets.csv" 'Name,Key', 'a,emulator.attempts.2', 'b,emulator.attempts.3'
+        $keys = Import-Csv "$TestDrive/tickets.csv" | Get-SevuTicketAttempt | Group-Object Key
+        $keys.Name | Should -Be 'emulator.attempts.2', 'emulator.attempts.3'
+        $keys | ForEach-Object Count | Should -Be 2, 3
+    }
+
+    It 'stops the download at Select-Object -First' {
+        Get-SevuTicketAttempt emulator.stall.7 | Select-Object -First 5 | Should -HaveCount 5
+    }
+
+    It 'writes an error for one ticket and goes on with the next' {
+        $attempts = 'emulator.http.502', 'emulator.attempts.1' | Get-SevuTicketAttempt -ErrorAction SilentlyContinue -ErrorVariable errors
+        $attempts | Should -HaveCount 1
+        $errors.FullyQualifiedErrorId | Should -Be 'Sevu.Http.502,ScaleEngine.Sevu.Commands.GetSevuTicketAttemptCommand'
+        $errors.TargetObject | Should -Be 'emulator.http.502'
+    }
+
+    It 'throws where the user asks for it' {
+        { Get-SevuTicketAttempt emulator.cut.1 -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.Incomplete,*'
+    }
+}
+
+Describe 'The table' {
+    BeforeAll {
+        function Get-Table([string] $Key, [int] $Width) {
+            # Without colour, as in a file.
+            (Get-SevuTicketAttempt $Key | Out-String -Width $Width) -replace '\e\[[0-9;]*m' -split '\r?\n' | Where-Object { $_ }
+        }
+    }
+
+    It 'fits <width> columns and shows <columns>' -ForEach @(
+        @{ Width = 120; Columns = 'DateTime Success Reason IPAddress App Video' }
+        @{ Width = 80; Columns = 'DateTime Success Reason IPAddress' }
+    ) {
+        $table = Get-Table $shared $width
+        ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $width
+        $table[0].Trim() -replace '\s+', ' ' | Should -Be $columns
+        $table | Where-Object { $_ -match '^\S+ \S+ False   Invalid IP Address' } | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows a stranger''s control characters harmlessly as <view>' -ForEach @(
+        @{ View = 'Format-Table' }
+        @{ View = 'Format-List' }
+    ) {
+        $attempts = Get-SevuTicketAttempt $hostile
+        $dangerous = '[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]'
+        $attempts.Video -join '' | Should -Match $dangerous
+        $lines = ($attempts | & $view | Out-String -Width 120) -replace '\e\[[0-9;]*m' -split '\r?\n'
+        $lines -join '' | Should -Not -Match $dangerous
+        $lines -join '' | Should -Match ([char]0x241b)  # the picture of escape
+    }
+
+    It 'stays when the objects come from a job' {
+        $job = Start-Job -ScriptBlock {
+            param($module, $credential, $endpoint)
+            Import-Module $module
+            Connect-Sevu 158 -Credential $credential -Endpoint $endpoint
+            Get-SevuTicketAttempt emulator.attempts.3
+        } -ArgumentList $modulePath, (Get-SampleCredential), $emulator.Endpoint
+        $attempts = $job | Receive-Job -Wait -AutoRemoveJob
+        $attempts | Should -HaveCount 3
+        $attempts[0].DateTime | Should -BeOfType datetime
+        $attempts[0].Success | Should -BeOfType bool
+        ($attempts | Out-String) | Should -Match 'IPAddress'
+    }
+}
+
+Describe 'Clixml' {
+    It 'keeps every value and its type' {
+        Get-SevuTicketAttempt $shared | Select-Object -First 1 | Export-Clixml "$TestDrive/attempt.xml"
+        $expected = Get-SevuTicketAttempt $shared | Select-Object -First 1
+        $actual = Import-Clixml "$TestDrive/attempt.xml"
+        foreach ($property in $expected.PSObject.Properties.Name) {
+            $actual.$property | Should -Be $expected.$property
+        }
+        $actual.DateTime.Kind | Should -Be Local
+    }
+}
+
+Describe 'Cultures and time zones' {
+    It 'gives the same instants in <timeZone> and <culture>' -Skip:(-not $canSetTimeZone) -ForEach @(
+        @{ TimeZone = 'America/New_York'; Culture = 'en-US' }
+        @{ TimeZone = 'Asia/Kolkata'; Culture = 'de-DE' }
+        @{ TimeZone = 'Europe/Berlin'; Culture = 'de-DE' }
+        @{ TimeZone = 'Pacific/Kiritimati'; Culture = 'ar-SA' }
+    ) {
+        $expected = Get-SevuTicketAttempt $shared
+        $file = "$TestDrive/$($culture)$($timeZone -replace '/').csv"
+        $shownZone = Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone $timeZone -Culture $culture -Script @"
+Get-SevuTicketAttempt $shared | Export-Csv -NoTypeInformation '$file'
+[timezoneinfo]::Local.Id
+"@
+        $shownZone | Should -Be $timeZone
+        $rows = Import-Csv $file
+        $rows.DateTimeUtc | Should -Be $expected.DateTimeUtc
+        $rows.Reason | Should -Be $expected.Reason
+    }
+
+    It 'takes -StartTime in the local time of <timeZone>' -Skip:(-not $canSetTimeZone) -ForEach @(
+        @{ TimeZone = 'America/New_York' }
+        @{ TimeZone = 'Pacific/Kiritimati' }
+    ) {
+        $start = (Get-Date).ToUniversalTime().AddHours(-20)
+        $expected = @(Get-SevuTicketAttempt $shared -StartTime $start).Count
+        $local = [timezoneinfo]::ConvertTimeFromUtc($start, [timezoneinfo]::FindSystemTimeZoneById($timeZone)).ToString('o')
+        Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone $timeZone -Culture de-DE -Script "@(Get-SevuTicketAttempt $shared -StartTime '$local').Count" |
+            Should -Be $expected
+    }
+}

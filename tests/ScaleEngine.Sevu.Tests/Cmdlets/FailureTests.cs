@@ -1,0 +1,268 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Cmdlets;
+
+public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
+{
+    private readonly EmulatorFixture _fixture;
+    private readonly Engine _engine;
+
+    public FailureTests(EmulatorFixture fixture)
+    {
+        _fixture = fixture;
+        _engine = Engine.ConnectedTo(fixture.Emulator.Endpoint);
+    }
+
+    public void Dispose() => _engine.Dispose();
+
+    [Theory]
+    [InlineData("code.0001", "Sevu.0001", ErrorCategory.AuthenticationError)]
+    [InlineData("code.0003", "Sevu.0003", ErrorCategory.AuthenticationError)]
+    [InlineData("code.0005", "Sevu.0005", ErrorCategory.PermissionDenied)]
+    public void What_dooms_every_request_stops_the_pipeline(string ticket, string id, ErrorCategory category)
+    {
+        int sent = _fixture.Emulator.Requests.Count;
+
+        RunResult result = _engine.Run("'emulator.attempts.1', $args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "emulator." + ticket);
+
+        ErrorRecord error = result.AssertError(id);
+        Assert.NotNull(result.Terminated);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.Single(result.Attempts);
+        Assert.Equal(sent + 2, _fixture.Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("code.0000", "Sevu.0000", ErrorCategory.InvalidArgument)]
+    [InlineData("code.0002", "Sevu.0002", ErrorCategory.SecurityError)]
+    [InlineData("code.0004", "Sevu.0004", ErrorCategory.ResourceUnavailable)]
+    [InlineData("code.0006", "Sevu.0006", ErrorCategory.InvalidArgument)]
+    [InlineData("code.1000", "Sevu.1000", ErrorCategory.ResourceUnavailable)]
+    [InlineData("code.7777", "Sevu.7777", ErrorCategory.InvalidResult)]
+    [InlineData("http.400", "Sevu.Http.400", ErrorCategory.ProtocolError)]
+    [InlineData("http.401", "Sevu.Http.401", ErrorCategory.AuthenticationError)]
+    [InlineData("http.403", "Sevu.Http.403", ErrorCategory.PermissionDenied)]
+    [InlineData("http.404", "Sevu.Http.404", ErrorCategory.ProtocolError)]
+    [InlineData("http.429", "Sevu.Http.429", ErrorCategory.ProtocolError)]
+    [InlineData("http.500", "Sevu.Http.500", ErrorCategory.ProtocolError)]
+    [InlineData("http.502", "Sevu.Http.502", ErrorCategory.ProtocolError)]
+    [InlineData("http.503", "Sevu.Http.503", ErrorCategory.ProtocolError)]
+    [InlineData("html", "Sevu.HtmlResponse", ErrorCategory.InvalidData)]
+    [InlineData("empty", "Sevu.EmptyResponse", ErrorCategory.InvalidData)]
+    [InlineData("text", "Sevu.NotJson", ErrorCategory.InvalidData)]
+    [InlineData("shape", "Sevu.UnexpectedShape", ErrorCategory.InvalidData)]
+    [InlineData("echo", "Sevu.0004", ErrorCategory.ResourceUnavailable)]
+    public void Another_failure_is_that_tickets_error_and_the_next_goes_on(string ticket, string id, ErrorCategory category)
+    {
+        RunResult result = _engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "emulator." + ticket);
+
+        ErrorRecord error = result.AssertError(id);
+        Assert.Null(result.Terminated);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.Equal("emulator." + ticket, error.TargetObject);
+        Assert.Contains("emulator." + ticket, error.ErrorDetails.Message);
+        Assert.Single(result.Attempts);
+    }
+
+    [Fact]
+    public void A_redirect_is_an_error_and_never_followed()
+    {
+        int sent = _fixture.Emulator.Requests.Count;
+
+        RunResult result = _engine.Run("Get-SevuTicketAttempt emulator.redirect");
+
+        Assert.Contains("redirect", result.AssertError("Sevu.Http.302").ErrorDetails.Message);
+        Assert.Equal(sent + 1, _fixture.Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("truncate")]
+    public void An_answer_that_ends_in_the_middle_says_how_many_attempts_came_through(string way)
+    {
+        RunResult result = _engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", $"emulator.{way}.7");
+
+        ErrorRecord error = result.AssertError("Sevu.Incomplete");
+        Assert.Equal(7, Assert.IsType<SevuIncompleteException>(error.Exception).AttemptCount);
+        Assert.Contains("7 attempts", error.ErrorDetails.Message);
+        Assert.Equal(ErrorCategory.ReadError, error.CategoryInfo.Category);
+        Assert.Equal(8, result.Output.Count);
+    }
+
+    [Fact]
+    public void A_service_that_does_not_answer_in_time_is_a_time_out()
+    {
+        using Engine impatient = Engine.ConnectedTo(_fixture.Emulator.Endpoint, timeoutSec: 1);
+
+        ErrorRecord error = impatient.Run("Get-SevuTicketAttempt emulator.delay.60000").AssertError("Sevu.Timeout");
+
+        Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category);
+        Assert.Contains("1 s", error.ErrorDetails.Message);
+        Assert.Contains("-TimeoutSec", error.ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void An_answer_that_stops_coming_is_incomplete()
+    {
+        using Engine impatient = Engine.ConnectedTo(_fixture.Emulator.Endpoint, timeoutSec: 1);
+
+        RunResult result = impatient.Run("Get-SevuTicketAttempt emulator.stall.3");
+
+        SevuIncompleteException failure = Assert.IsType<SevuIncompleteException>(result.AssertError("Sevu.Incomplete").Exception);
+        Assert.IsType<SevuTimeoutException>(failure.InnerException);
+        Assert.Equal(3, result.Output.Count);
+    }
+
+    [Fact]
+    public void A_head_without_a_body_is_a_time_out()
+    {
+        _fixture.Emulator.Answer("head-only", async context =>
+        {
+            await context.Response.StartAsync(context.RequestAborted);
+            await Task.Delay(-1, context.RequestAborted);
+        });
+        using Engine impatient = Engine.ConnectedTo(_fixture.Emulator.Endpoint, timeoutSec: 1);
+
+        impatient.Run("Get-SevuTicketAttempt head-only").AssertError("Sevu.Timeout");
+    }
+
+    [Fact]
+    public void An_answer_slower_than_the_time_out_comes_through_as_long_as_it_keeps_coming()
+    {
+        using Engine impatient = Engine.ConnectedTo(_fixture.Emulator.Endpoint, timeoutSec: 1);
+
+        Assert.Equal(3, impatient.Run("Get-SevuTicketAttempt emulator.trickle.2").AssertNoErrors().Output.Count);
+    }
+
+    [Fact]
+    public void Names_a_refused_connection()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Uri closed = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        listener.Stop();
+        using Engine engine = Engine.ConnectedTo(closed);
+
+        RunResult result = engine.Run("'a', 'b' | Get-SevuTicketAttempt");
+
+        Assert.Equal(2, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.StartsWith("Sevu.ConnectionRefused,", error.FullyQualifiedErrorId));
+    }
+
+    [Fact]
+    public void Names_a_connection_that_breaks_before_the_answer()
+    {
+        _fixture.Emulator.Answer("broken", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+
+        _engine.Run("Get-SevuTicketAttempt broken").AssertError("Sevu.Network");
+    }
+
+    [Fact]
+    public void Names_a_host_that_does_not_resolve()
+    {
+        // No such name is ever resolved: RFC 2606.
+        using Engine engine = Engine.ConnectedTo(new Uri("https://sevu.invalid/stable/"));
+
+        ErrorRecord error = engine.Run("Get-SevuTicketAttempt a").AssertError("Sevu.NameResolution");
+
+        Assert.Contains("sevu.invalid", error.ErrorDetails.Message);
+    }
+
+    [Fact]
+    public async Task Names_a_certificate_that_is_not_trusted_and_sends_nothing()
+    {
+        await using SevuEmulator untrusted = await SevuEmulator.StartAsync(
+            new EmulatorOptions { UseHttps = true }, TestContext.Current.CancellationToken);
+        using Engine engine = Engine.ConnectedTo(untrusted.Endpoint);
+
+        ErrorRecord error = engine.Run("Get-SevuTicketAttempt a").AssertError("Sevu.Tls");
+
+        Assert.Equal(ErrorCategory.SecurityError, error.CategoryInfo.Category);
+        Assert.Empty(untrusted.Requests);
+    }
+
+    [Fact]
+    public void A_connection_ended_elsewhere_while_it_is_used_is_named()
+    {
+        using SevuConnection connection = Samples.Connection(endpoint: _fixture.Emulator.Endpoint);
+
+        RunResult result = _engine.Run(
+            "Get-SevuTicketAttempt emulator.attempts.3 -Connection $args[0]", (_, _) => connection.Dispose(), connection);
+
+        result.AssertError("Sevu.Disconnected");
+    }
+
+    [Fact]
+    public void Says_how_far_the_clock_is_off()
+    {
+        _fixture.Emulator.Answer("clock", context =>
+        {
+            context.Response.Headers.Date = DateTimeOffset.UtcNow.AddHours(1).ToString("r");
+            return context.Response.WriteAsync("""{"code":2,"status":"failure"}""");
+        });
+
+        string message = _engine.Run("Get-SevuTicketAttempt clock").AssertError("Sevu.0002").ErrorDetails.Message;
+
+        Assert.Matches(@"clock is 3(599|600) s behind", message);
+    }
+
+    [Theory]
+    [InlineData("emulator.attempts.2")]
+    [InlineData("emulator.code.0003")]
+    [InlineData("emulator.echo")]
+    [InlineData("emulator.http.502")]
+    [InlineData("emulator.redirect")]
+    [InlineData("emulator.html")]
+    [InlineData("emulator.truncate.1")]
+    [InlineData("emulator.cut.1")]
+    [InlineData("half\ud83c")]
+    [InlineData("repeats-in-head")]
+    public void No_stream_and_no_error_shows_key_secret_or_signature(string ticket)
+    {
+        _fixture.Emulator.Answer("repeats-in-head", async context =>
+        {
+            string json = _fixture.Emulator.Requests[^1].Json!;
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = "/?json=" + Uri.EscapeDataString(json);
+            await context.Response.CompleteAsync();
+        });
+
+        RunResult result = _engine.Run("$DebugPreference = 'Continue'; Get-SevuTicketAttempt $args[0] -Verbose", ticket);
+
+        string shown = result.AllText();
+        Assert.NotEmpty(shown);
+        Assert.DoesNotContain(Samples.ApiKey, shown, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Samples.ApiSecret, shown, StringComparison.OrdinalIgnoreCase);
+        foreach (ReceivedRequest request in _fixture.Emulator.Requests.Where(request => request.Json is not null))
+        {
+            string signature = request.Json!.Split("\"signature\":\"")[1].TrimEnd('"', '}');
+            Assert.DoesNotContain(signature, shown);
+            Assert.DoesNotContain(signature.Replace("\\/", "/"), shown);
+            Assert.DoesNotContain(Uri.EscapeDataString(signature), shown);
+        }
+    }
+
+    [Fact]
+    public void Debug_shows_the_exchange_masked()
+    {
+        RunResult result = _engine.Run("$DebugPreference = 'Continue'; Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
+
+        Assert.Matches(
+            """^POST http://127\.0\.0\.1:\d+/stable/ json=\{"command":"sevu\.errorlog","api_key":"\*\*\*","timestamp":\d+,"cdn":158,"key":"emulator\.attempts\.1","signature":"\*\*\*"\}$""",
+            result.Debug[0]);
+        Assert.StartsWith("HTTP 200, Content-Type: application/json", result.Debug[1]);
+    }
+}

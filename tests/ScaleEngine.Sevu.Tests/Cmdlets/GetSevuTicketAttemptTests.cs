@@ -1,0 +1,226 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Cmdlets;
+
+public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, IDisposable
+{
+    private readonly EmulatorFixture _fixture;
+    private readonly Engine _engine;
+
+    public GetSevuTicketAttemptTests(EmulatorFixture fixture)
+    {
+        _fixture = fixture;
+        _engine = Engine.ConnectedTo(fixture.Emulator.Endpoint);
+    }
+
+    private EmulatedLog Log => _fixture.Emulator.Log;
+
+    public void Dispose() => _engine.Dispose();
+
+    [Fact]
+    public void Gives_every_attempt_of_the_log_with_every_value()
+    {
+        RunResult result = _engine.Run("Get-SevuTicketAttempt $args[0]", Log.SharedTicket.Key).AssertNoErrors();
+
+        Assert.Equal(
+            Log.SharedTicket.Attempts.Select(logged => (
+                logged.Time?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), Log.SharedTicket.Key, logged.Ip, logged.Video,
+                logged.App, logged.AppInstance, logged.PageUrl, logged.ReferrerUrl, logged.Reason == "Success", logged.Reason, logged.Server)),
+            result.Attempts.Select(attempt => (
+                attempt.DateTimeUtc, attempt.Key, attempt.IPAddress, attempt.Video, attempt.App, attempt.AppInstance, attempt.PageUrl,
+                attempt.ReferrerUrl, attempt.Success, attempt.Reason, attempt.Server))!);
+    }
+
+    [Fact]
+    public void Keeps_a_strangers_text_as_it_came()
+        => Assert.Equal(
+            Log.HostileTicket.Attempts.Select(logged => logged.PageUrl),
+            _engine.Run("Get-SevuTicketAttempt $args[0]", Log.HostileTicket.Key).AssertNoErrors().Attempts.Select(attempt => attempt.PageUrl));
+
+    [Fact]
+    public void Has_its_properties_in_the_order_of_reading()
+        => Assert.Equal(
+            [
+                "DateTime", "DateTimeUtc", "Key", "IPAddress", "Video", "App", "AppInstance", "PageUrl", "ReferrerUrl",
+                "Success", "Reason", "Server",
+            ],
+            _engine.Run("Get-SevuTicketAttempt $args[0]", Log.HomeTicket.Key).Output[0].Properties.Select(property => property.Name));
+
+    [Fact]
+    public void Gives_the_time_as_local_date_and_as_UTC_text()
+    {
+        _fixture.Answer("time", """{"code":2101,"attempts":[{"datetime":"2014-09-16 16:00:00"}]}""");
+
+        TicketAttempt attempt = Assert.Single(_engine.Run("Get-SevuTicketAttempt time").AssertNoErrors().Attempts);
+
+        Assert.Equal(new DateTime(2014, 9, 16, 16, 0, 0, DateTimeKind.Utc).ToLocalTime(), attempt.DateTime);
+        Assert.Equal(DateTimeKind.Local, attempt.DateTime!.Value.Kind);
+        Assert.Equal("2014-09-16T16:00:00Z", attempt.DateTimeUtc);
+    }
+
+    [Fact]
+    public void Gives_no_time_where_the_service_gives_none()
+    {
+        RunResult result = _engine.Run("Get-SevuTicketAttempt $args[0]", Log.UndatedTicket.Key).AssertNoErrors();
+
+        TicketAttempt undated = Assert.Single(result.Attempts, attempt => attempt.DateTime is null);
+        Assert.Null(undated.DateTimeUtc);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void A_time_it_cannot_read_still_comes_out_with_one_warning()
+    {
+        _fixture.Answer("odd-time", """{"code":2101,"attempts":[{"datetime":"yesterday"},{"datetime":"2014-13-99 00:00:00"},{"datetime":"2014-09-16 16:00:00"}]}""");
+
+        RunResult result = _engine.Run("'odd-time', 'odd-time' | Get-SevuTicketAttempt").AssertNoErrors();
+
+        Assert.Equal(6, result.Output.Count);
+        Assert.Equal(4, result.Attempts.Count(attempt => attempt.DateTime is null && attempt.DateTimeUtc is null));
+        Assert.Contains("yesterday", Assert.Single(result.Warnings));
+    }
+
+    [Fact]
+    public void An_unused_ticket_is_an_empty_result()
+        => Assert.Empty(_engine.Run("Get-SevuTicketAttempt $args[0]", Log.UnusedTicket.Key).AssertNoErrors().Output);
+
+    [Theory]
+    [InlineData("Get-SevuTicketAttempt {0}, {1}")]
+    [InlineData("Get-SevuTicketAttempt -Key {0}, {1}")]
+    [InlineData("Get-SevuTicketAttempt -Ticket {0}, {1}")]
+    [InlineData("'{0}', '{1}' | Get-SevuTicketAttempt")]
+    [InlineData("[pscustomobject]@{{ Key = '{0}'; Other = 1 }}, [pscustomobject]@{{ Key = '{1}' }} | Get-SevuTicketAttempt")]
+    [InlineData("[pscustomobject]@{{ Ticket = '{0}' }}, [pscustomobject]@{{ Ticket = '{1}' }} | Get-SevuTicketAttempt")]
+    [InlineData("[pscustomobject]@{{ Key = '{0}', '{1}' }} | Get-SevuTicketAttempt")]
+    [InlineData("Get-SevuTicketAttempt emulator.attempts.1 | ForEach-Object {{ '{0}', '{1}' }} | Get-SevuTicketAttempt")]
+    public void Takes_keys_in_every_way(string commandLine)
+    {
+        string script = string.Format(CultureInfo.InvariantCulture, commandLine, Log.HomeTicket.Key, Log.Ipv6Ticket.Key);
+
+        RunResult result = _engine.Run(script).AssertNoErrors();
+
+        Assert.Equal([Log.HomeTicket.Key, Log.Ipv6Ticket.Key], result.Attempts.Select(attempt => attempt.Key).Distinct());
+    }
+
+    [Fact]
+    public void Takes_attempts_for_their_tickets()
+    {
+        RunResult result = _engine.Run("Get-SevuTicketAttempt emulator.attempts.1 | Get-SevuTicketAttempt").AssertNoErrors();
+
+        Assert.Equal("emulator.attempts.1", Assert.Single(result.Attempts).Key);
+    }
+
+    [Fact]
+    public void Filters_with_Where_Object()
+    {
+        RunResult result = _engine.Run("Get-SevuTicketAttempt $args[0] | Where-Object Success -eq $false", Log.SharedTicket.Key).AssertNoErrors();
+
+        Assert.Equal(Log.SharedTicket.Attempts.Count(logged => logged.Reason != "Success"), result.Output.Count);
+    }
+
+    [Fact]
+    public void Uses_the_connection_it_is_given()
+    {
+        using Engine unconnected = new();
+        using SevuConnection connection = Samples.Connection(endpoint: _fixture.Emulator.Endpoint);
+
+        unconnected.Run("Get-SevuTicketAttempt emulator.attempts.2 -Connection $args[0]", connection).AssertNoErrors();
+    }
+
+    [Theory]
+    [InlineData(DateTimeKind.Local)]
+    [InlineData(DateTimeKind.Utc)]
+    [InlineData(DateTimeKind.Unspecified)]
+    public void Limits_to_the_instant_although_the_service_filters_by_day(DateTimeKind kind)
+    {
+        // In the middle of the log, and in the middle of a second.
+        DateTime start = Log.PublicTicket.Attempts[500].Time!.Value.UtcDateTime.AddSeconds(0.5);
+        DateTime end = Log.PublicTicket.Attempts[900].Time!.Value.UtcDateTime;
+        DateTime[] inKind = [.. ((DateTime[])[start, end]).Select(utc => kind switch
+        {
+            DateTimeKind.Utc => utc,
+            DateTimeKind.Local => utc.ToLocalTime(),
+            _ => DateTime.SpecifyKind(utc.ToLocalTime(), kind),
+        })];
+
+        RunResult result = _engine.Run(
+            "Get-SevuTicketAttempt $args[0] -StartTime $args[1] -EndTime $args[2]", Log.PublicTicket.Key, inKind[0], inKind[1]).AssertNoErrors();
+
+        Assert.Equal(
+            Log.PublicTicket.Attempts.Where(logged => logged.Time >= start && logged.Time <= end).Select(logged => logged.Time!.Value.UtcDateTime),
+            result.Attempts.Select(attempt => attempt.DateTime!.Value.ToUniversalTime()));
+        Assert.Contains($"\"starttime\":\"{start:yyyy-MM-dd}\"", _fixture.Emulator.Requests[^1].Json);
+    }
+
+    [Fact]
+    public void Includes_both_limits_and_what_has_no_time()
+    {
+        _fixture.Answer("limits", """
+            {"code":2101,"attempts":[
+                {"server":"before","datetime":"2026-11-24 09:59:59"}, {"server":"first","datetime":"2026-11-24 10:00:00"},
+                {"server":"undated","datetime":null}, {"server":"last","datetime":"2026-11-24 11:00:00"},
+                {"server":"after","datetime":"2026-11-24 11:00:01"}]}
+            """);
+
+        RunResult result = _engine.Run(
+            "Get-SevuTicketAttempt limits -StartTime 2026-11-24T10:00:00Z -EndTime 2026-11-24T11:00:00Z").AssertNoErrors();
+
+        Assert.Equal(["first", "undated", "last"], result.Attempts.Select(attempt => attempt.Server));
+    }
+
+    [Fact]
+    public void Refuses_an_end_before_the_start_before_anything_is_sent()
+    {
+        int sent = _fixture.Emulator.Requests.Count;
+
+        RunResult result = _engine.Run("Get-SevuTicketAttempt some.key -StartTime '2026-11-24' -EndTime '2026-11-23'");
+
+        Assert.Equal(ErrorCategory.InvalidArgument, result.AssertError("Sevu.InvalidTimeRange").CategoryInfo.Category);
+        Assert.NotNull(result.Terminated);
+        Assert.Equal(sent, _fixture.Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void Refuses_an_empty_key_and_goes_on(string key)
+    {
+        int sent = _fixture.Emulator.Requests.Count;
+
+        RunResult result = _engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", key);
+
+        result.AssertError("Sevu.EmptyKey");
+        Assert.Single(result.Attempts);
+        Assert.Equal(sent + 1, _fixture.Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public void Refuses_a_key_that_PHP_cannot_encode_and_goes_on()
+    {
+        int sent = _fixture.Emulator.Requests.Count;
+
+        RunResult result = _engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "half\ud83c");
+
+        Assert.Equal(ErrorCategory.InvalidArgument, result.AssertError("Sevu.InvalidText").CategoryInfo.Category);
+        Assert.Single(result.Attempts);
+        Assert.Equal(sent + 1, _fixture.Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public void Says_under_Verbose_how_each_ticket_went()
+    {
+        _fixture.Answer("verbose", """{"code":2101,"message":"uses\u001b[31m found","status":"success","attempts":[{},{}],"handle_time":"0.3795 seconds"}""");
+
+        RunResult result = _engine.Run("'verbose', $args[0] | Get-SevuTicketAttempt -Verbose", Log.UnusedTicket.Key).AssertNoErrors();
+
+        Assert.Equal(2, result.Verbose.Count);
+        Assert.Matches("^verbose: code 2101 uses␛\\[31m found, 2 attempts, handle time 0.3795 seconds, round trip \\d+ ms$", result.Verbose[0]);
+        Assert.StartsWith(Log.UnusedTicket.Key + ": code 2100 ", result.Verbose[1]);
+    }
+}

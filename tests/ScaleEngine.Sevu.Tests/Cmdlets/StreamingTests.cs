@@ -1,0 +1,134 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Cmdlets;
+
+public sealed class StreamingTests : IClassFixture<EmulatorFixture>, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly EmulatorFixture _fixture;
+    private readonly Engine _engine;
+
+    public StreamingTests(EmulatorFixture fixture)
+    {
+        _fixture = fixture;
+        _engine = Engine.ConnectedTo(fixture.Emulator.Endpoint);
+    }
+
+    public void Dispose() => _engine.Dispose();
+
+    [Fact]
+    public void An_object_leaves_before_the_next_one_has_come()
+    {
+        TaskCompletionSource firstIsOut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _fixture.Emulator.Answer("one-by-one", async context =>
+        {
+            await context.Response.WriteAsync("""{"code":2101,"attempts":[{"server":"first"},""");
+            await context.Response.Body.FlushAsync();
+            await firstIsOut.Task.WaitAsync(Patience);
+            await context.Response.WriteAsync("""{"server":"second"}]}""");
+        });
+
+        RunResult result = _engine.Run("Get-SevuTicketAttempt one-by-one", (_, _) => firstIsOut.TrySetResult()).AssertNoErrors();
+
+        Assert.Equal(["first", "second"], result.Attempts.Select(attempt => attempt.Server));
+    }
+
+    [Fact]
+    public async Task Taking_enough_ends_the_download()
+    {
+        Task aborted = AnswerEndlessly("enough");
+
+        // Select-Object -First, in an engine without it: it stops the pipeline in the same way.
+        RunResult result = _engine.Run("foreach ($once in 1) { Get-SevuTicketAttempt enough | ForEach-Object { $_; break } }");
+
+        Assert.Single(result.AssertNoErrors().Output);
+        await aborted.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Stopping_ends_a_download_at_once()
+    {
+        Task aborted = AnswerEndlessly("stopped");
+
+        RunResult result = _engine.Run("Get-SevuTicketAttempt stopped", (shell, _) => shell.BeginStop(null, null));
+
+        Assert.True(result.Stopped);
+        await aborted.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("emulator.delay.60000")]
+    [InlineData("emulator.stall.2")]
+    public async Task Stopping_ends_a_wait_at_once(string ticket)
+    {
+        Task<RunResult> run = Task.Run(() => _engine.Run("Get-SevuTicketAttempt $args[0]", ticket), TestContext.Current.CancellationToken);
+        while (!_fixture.Emulator.Requests.Any(request => request.Json!.Contains(ticket)))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        _engine.Stop();
+
+        RunResult result = await run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.True(result.Stopped);
+    }
+
+    [Fact]
+    public void Memory_stays_constant_whatever_the_answers_size()
+    {
+        long before = 0;
+        long most = 0;
+        int count = 0;
+        _engine.Run("$sample = $args[0]; Get-SevuTicketAttempt emulator.attempts.200000 | ForEach-Object { if ($_.Success) { $sample.Invoke() } }", (Action)Sample).AssertNoErrors();
+
+        Assert.InRange(count, 100_000, 200_000);
+        Assert.InRange(most - before, 0, 10_000_000);
+
+        void Sample()
+        {
+            count++;
+            if (count % 25_000 == 1)
+            {
+                long now = GC.GetTotalMemory(forceFullCollection: true);
+                before = before == 0 ? now : before;
+                most = Math.Max(most, now);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_connection_is_safe_to_share_between_runspaces()
+    {
+        using SevuConnection connection = Samples.Connection(endpoint: _fixture.Emulator.Endpoint);
+
+        RunResult[] results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            using Engine engine = new();
+            return engine.Run("1..10 | ForEach-Object { 'emulator.attempts.20' } | Get-SevuTicketAttempt -Connection $args[0]", connection);
+        })));
+
+        Assert.All(results, result => Assert.Equal(200, result.AssertNoErrors().Output.Count));
+    }
+
+    /// <returns>Done when the client has hung up.</returns>
+    private Task AnswerEndlessly(string ticket)
+    {
+        TaskCompletionSource aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _fixture.Emulator.Answer(ticket, async context =>
+        {
+            context.RequestAborted.Register(() => aborted.TrySetResult());
+            await context.Response.WriteAsync("""{"code":2101,"attempts":[{}""");
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.WriteAsync(",{}");
+            }
+        });
+        return aborted.Task;
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Php;
+
+/// <summary>A real PHP, serving <c>service.php</c> on loopback.</summary>
+internal sealed class PhpServer : IDisposable
+{
+    private readonly Process _process;
+
+    private PhpServer(Process process, Uri endpoint)
+    {
+        _process = process;
+        Endpoint = endpoint;
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>Skips the test where this machine has no PHP.</summary>
+    public static async Task<PhpServer> StartAsync(string apiSecret, CancellationToken cancellationToken)
+    {
+        int port = FreePort();
+        ProcessStartInfo start = new("php")
+        {
+            ArgumentList = { "-S", $"127.0.0.1:{port}", Path.Combine(AppContext.BaseDirectory, "Php", "service.php") },
+            Environment = { ["SEVU_API_SECRET"] = apiSecret },
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("PHP is not installed: the signatures were not checked by a real PHP (Debian: apt-get install php-cli).");
+            throw;
+        }
+
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        await WaitUntilListeningAsync(port, cancellationToken);
+        return new PhpServer(process, new Uri($"http://127.0.0.1:{port}/stable/"));
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task WaitUntilListeningAsync(int port, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            using TcpClient client = new();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+                return;
+            }
+            catch (SocketException) when (attempt < 100)
+            {
+                await Task.Delay(50, cancellationToken);
+            }
+        }
+    }
+}

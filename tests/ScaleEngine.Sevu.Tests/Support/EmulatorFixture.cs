@@ -1,0 +1,19 @@
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Support;
+
+/// <summary>One emulator for the tests of a class.</summary>
+public sealed class EmulatorFixture : IAsyncLifetime
+{
+    public SevuEmulator Emulator { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Emulator = await SevuEmulator.StartAsync();
+
+    public ValueTask DisposeAsync() => Emulator.DisposeAsync();
+
+    /// <summary>Has a ticket answered with this body, whatever it is.</summary>
+    internal void Answer(string ticketKey, string body) => Emulator.Answer(ticketKey, context => context.Response.WriteAsync(body));
+}
