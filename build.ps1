@@ -1,0 +1,53 @@
+#Requires -Version 5.1
+
+<#
+.SYNOPSIS
+Builds, tests or shows the module ScaleEngine.Sevu.
+
+.PARAMETER Task
+Build stages the module in output/ScaleEngine.Sevu. Test builds it and runs the xunit and the Pester tests. Demo shows
+it at work against the service's stand-in.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Demo')]
+    [string] $Task = 'Build'
+)
+
+$ErrorActionPreference = 'Stop'
+
+function Assert-Success([string] $What) {
+    if ($LASTEXITCODE -ne 0) { throw "$What failed with exit code $LASTEXITCODE." }
+}
+
+if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
+    throw 'The .NET SDK 10 is missing. Get it from https://dot.net/download, or on Windows with: winget install Microsoft.DotNet.SDK.10'
+}
+
+Push-Location -LiteralPath $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' {
+            dotnet build
+            Assert-Success 'The build'
+        }
+        'Test' {
+            if (-not (Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 })) {
+                throw 'Pester 5 is missing. Get it with: Install-Module Pester -RequiredVersion 5.7.1 -Force -SkipPublisherCheck. For the xunit tests alone: dotnet test'
+            }
+
+            dotnet test
+            Assert-Success 'dotnet test'
+            & ./tests/Pester/Invoke-PesterTest.ps1
+            Assert-Success 'Pester'
+        }
+        'Demo' {
+            dotnet run --project tests/ScaleEngine.Sevu.Sandbox
+            Assert-Success 'The demo'
+        }
+    }
+}
+finally {
+    Pop-Location
+}
