@@ -6,19 +6,8 @@ using Xunit;
 namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
 /// <summary>PHP is loose with types and order, and the service may be too.</summary>
-public sealed class AnswerTests : IClassFixture<EmulatorFixture>, IDisposable
+public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private readonly EmulatorFixture _fixture;
-    private readonly Engine _engine;
-
-    public AnswerTests(EmulatorFixture fixture)
-    {
-        _fixture = fixture;
-        _engine = Engine.ConnectedTo(fixture.Emulator.Endpoint);
-    }
-
-    public void Dispose() => _engine.Dispose();
-
     [Theory]
     [InlineData("1", true)]
     [InlineData("0", false)]
@@ -136,18 +125,18 @@ public sealed class AnswerTests : IClassFixture<EmulatorFixture>, IDisposable
     public void An_answer_cut_off_anywhere_is_never_taken_for_a_whole_one()
     {
         const string body = """{"code":2101,"message":"m","status":"success","attempts":[{"key":"a","success":1},{"key":"b\u00e9","success":0}],"handle_time":0.25}""";
-        _fixture.Emulator.Answer("cut", async context =>
+        Emulator.Answer("cut", async context =>
         {
             string cut = body[..int.Parse(context.Request.Headers.UserAgent.ToString().Split('/')[2], CultureInfo.InvariantCulture)];
             await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(cut), TestContext.Current.CancellationToken);
         });
-        using SevuConnection connection = Samples.Connection(endpoint: _fixture.Emulator.Endpoint);
+        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
         for (int length = 1; length < body.Length; length++)
         {
             connection.Http.DefaultRequestHeaders.UserAgent.Clear();
             connection.Http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"test/1/{length}");
 
-            RunResult result = _engine.Run("Get-SevuTicketAttempt cut -Connection $args[0]", connection);
+            RunResult result = Engine.Run("Get-SevuTicketAttempt cut -Connection $args[0]", connection);
 
             SevuIncompleteException failure = Assert.IsType<SevuIncompleteException>(result.AssertError("Sevu.Incomplete").Exception);
             Assert.Equal(result.Output.Count, failure.AttemptCount);
@@ -158,7 +147,7 @@ public sealed class AnswerTests : IClassFixture<EmulatorFixture>, IDisposable
     private RunResult Ask(string body)
     {
         string key = "answer." + Guid.NewGuid().ToString("N");
-        _fixture.Answer(key, body);
-        return _engine.Run("Get-SevuTicketAttempt $args[0]", key);
+        Emulator.Answer(key, body);
+        return Engine.Run("Get-SevuTicketAttempt $args[0]", key);
     }
 }

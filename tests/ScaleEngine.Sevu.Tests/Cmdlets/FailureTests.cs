@@ -11,34 +11,23 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
-public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
+public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private readonly EmulatorFixture _fixture;
-    private readonly Engine _engine;
-
-    public FailureTests(EmulatorFixture fixture)
-    {
-        _fixture = fixture;
-        _engine = Engine.ConnectedTo(fixture.Emulator.Endpoint);
-    }
-
-    public void Dispose() => _engine.Dispose();
-
     [Theory]
     [InlineData("code.0001", "Sevu.0001", ErrorCategory.AuthenticationError)]
     [InlineData("code.0003", "Sevu.0003", ErrorCategory.AuthenticationError)]
     [InlineData("code.0005", "Sevu.0005", ErrorCategory.PermissionDenied)]
     public void What_dooms_every_request_stops_the_pipeline(string ticket, string id, ErrorCategory category)
     {
-        int sent = _fixture.Emulator.Requests.Count;
+        int sent = Emulator.Requests.Count;
 
-        RunResult result = _engine.Run("'emulator.attempts.1', $args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "emulator." + ticket);
+        RunResult result = Engine.Run("'emulator.attempts.1', $args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "emulator." + ticket);
 
         ErrorRecord error = result.AssertError(id);
         Assert.NotNull(result.Terminated);
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Single(result.Attempts);
-        Assert.Equal(sent + 2, _fixture.Emulator.Requests.Count);
+        Assert.Equal(sent + 2, Emulator.Requests.Count);
     }
 
     [Theory]
@@ -63,7 +52,7 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [InlineData("echo", "Sevu.0004", ErrorCategory.ResourceUnavailable)]
     public void Another_failure_is_that_tickets_error_and_the_next_goes_on(string ticket, string id, ErrorCategory category)
     {
-        RunResult result = _engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "emulator." + ticket);
+        RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "emulator." + ticket);
 
         ErrorRecord error = result.AssertError(id);
         Assert.Null(result.Terminated);
@@ -76,12 +65,12 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void A_redirect_is_an_error_and_never_followed()
     {
-        int sent = _fixture.Emulator.Requests.Count;
+        int sent = Emulator.Requests.Count;
 
-        RunResult result = _engine.Run("Get-SevuTicketAttempt emulator.redirect");
+        RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.redirect");
 
         Assert.Contains("redirect", result.AssertError("Sevu.Http.302").ErrorDetails.Message);
-        Assert.Equal(sent + 1, _fixture.Emulator.Requests.Count);
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
     }
 
     [Theory]
@@ -89,7 +78,7 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [InlineData("truncate")]
     public void An_answer_that_ends_in_the_middle_says_how_many_attempts_came_through(string way)
     {
-        RunResult result = _engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", $"emulator.{way}.7");
+        RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", $"emulator.{way}.7");
 
         ErrorRecord error = result.AssertError("Sevu.Incomplete");
         Assert.Equal(7, Assert.IsType<SevuIncompleteException>(error.Exception).AttemptCount);
@@ -101,7 +90,7 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void A_service_that_does_not_answer_in_time_is_a_time_out()
     {
-        using Engine impatient = Engine.ConnectedTo(_fixture.Emulator.Endpoint, timeoutSec: 1);
+        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
 
         ErrorRecord error = impatient.Run("Get-SevuTicketAttempt emulator.delay.60000").AssertError("Sevu.Timeout");
 
@@ -113,7 +102,7 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void An_answer_that_stops_coming_is_incomplete()
     {
-        using Engine impatient = Engine.ConnectedTo(_fixture.Emulator.Endpoint, timeoutSec: 1);
+        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
 
         RunResult result = impatient.Run("Get-SevuTicketAttempt emulator.stall.3");
 
@@ -125,12 +114,12 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void A_head_without_a_body_is_a_time_out()
     {
-        _fixture.Emulator.Answer("head-only", async context =>
+        Emulator.Answer("head-only", async context =>
         {
             await context.Response.StartAsync(context.RequestAborted);
             await Task.Delay(-1, context.RequestAborted);
         });
-        using Engine impatient = Engine.ConnectedTo(_fixture.Emulator.Endpoint, timeoutSec: 1);
+        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
 
         impatient.Run("Get-SevuTicketAttempt head-only").AssertError("Sevu.Timeout");
     }
@@ -138,7 +127,7 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void An_answer_slower_than_the_time_out_comes_through_as_long_as_it_keeps_coming()
     {
-        using Engine impatient = Engine.ConnectedTo(_fixture.Emulator.Endpoint, timeoutSec: 1);
+        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
 
         Assert.Equal(3, impatient.Run("Get-SevuTicketAttempt emulator.trickle.2").AssertNoErrors().Output.Count);
     }
@@ -161,13 +150,13 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void Names_a_connection_that_breaks_before_the_answer()
     {
-        _fixture.Emulator.Answer("broken", context =>
+        Emulator.Answer("broken", context =>
         {
             context.Abort();
             return Task.CompletedTask;
         });
 
-        _engine.Run("Get-SevuTicketAttempt broken").AssertError("Sevu.Network");
+        Engine.Run("Get-SevuTicketAttempt broken").AssertError("Sevu.Network");
     }
 
     [Fact]
@@ -197,9 +186,9 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void A_connection_ended_elsewhere_while_it_is_used_is_named()
     {
-        using SevuConnection connection = Samples.Connection(endpoint: _fixture.Emulator.Endpoint);
+        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
 
-        RunResult result = _engine.Run(
+        RunResult result = Engine.Run(
             "Get-SevuTicketAttempt emulator.attempts.3 -Connection $args[0]", (_, _) => connection.Dispose(), connection);
 
         result.AssertError("Sevu.Disconnected");
@@ -208,13 +197,13 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void Says_how_far_the_clock_is_off()
     {
-        _fixture.Emulator.Answer("clock", context =>
+        Emulator.Answer("clock", context =>
         {
             context.Response.Headers.Date = DateTimeOffset.UtcNow.AddHours(1).ToString("r");
             return context.Response.WriteAsync("""{"code":2,"status":"failure"}""");
         });
 
-        string message = _engine.Run("Get-SevuTicketAttempt clock").AssertError("Sevu.0002").ErrorDetails.Message;
+        string message = Engine.Run("Get-SevuTicketAttempt clock").AssertError("Sevu.0002").ErrorDetails.Message;
 
         Assert.Matches(@"clock is 3(599|600) s behind", message);
     }
@@ -232,21 +221,21 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [InlineData("repeats-in-head")]
     public void No_stream_and_no_error_shows_key_secret_or_signature(string ticket)
     {
-        _fixture.Emulator.Answer("repeats-in-head", async context =>
+        Emulator.Answer("repeats-in-head", async context =>
         {
-            string json = _fixture.Emulator.Requests[^1].Json!;
+            string json = Emulator.Requests[^1].Json!;
             context.Response.StatusCode = 302;
             context.Response.Headers.Location = "/?json=" + Uri.EscapeDataString(json);
             await context.Response.CompleteAsync();
         });
 
-        RunResult result = _engine.Run("$DebugPreference = 'Continue'; Get-SevuTicketAttempt $args[0] -Verbose", ticket);
+        RunResult result = Engine.Run("$DebugPreference = 'Continue'; Get-SevuTicketAttempt $args[0] -Verbose", ticket);
 
         string shown = result.AllText();
         Assert.NotEmpty(shown);
         Assert.DoesNotContain(Samples.ApiKey, shown, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Samples.ApiSecret, shown, StringComparison.OrdinalIgnoreCase);
-        foreach (ReceivedRequest request in _fixture.Emulator.Requests.Where(request => request.Json is not null))
+        foreach (ReceivedRequest request in Emulator.Requests.Where(request => request.Json is not null))
         {
             string signature = request.Json!.Split("\"signature\":\"")[1].TrimEnd('"', '}');
             Assert.DoesNotContain(signature, shown);
@@ -258,7 +247,7 @@ public sealed class FailureTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void Debug_shows_the_exchange_masked()
     {
-        RunResult result = _engine.Run("$DebugPreference = 'Continue'; Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
+        RunResult result = Engine.Run("$DebugPreference = 'Continue'; Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
 
         Assert.Matches(
             """^POST http://127\.0\.0\.1:\d+/stable/ json=\{"command":"sevu\.errorlog","api_key":"\*\*\*","timestamp":\d+,"cdn":158,"key":"emulator\.attempts\.1","signature":"\*\*\*"\}$""",

@@ -8,25 +8,14 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
-public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, IDisposable
+public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private readonly EmulatorFixture _fixture;
-    private readonly Engine _engine;
-
-    public GetSevuTicketAttemptTests(EmulatorFixture fixture)
-    {
-        _fixture = fixture;
-        _engine = Engine.ConnectedTo(fixture.Emulator.Endpoint);
-    }
-
-    private EmulatedLog Log => _fixture.Emulator.Log;
-
-    public void Dispose() => _engine.Dispose();
+    private EmulatedLog Log => Emulator.Log;
 
     [Fact]
     public void Gives_every_attempt_of_the_log_with_every_value()
     {
-        RunResult result = _engine.Run("Get-SevuTicketAttempt $args[0]", Log.SharedTicket.Key).AssertNoErrors();
+        RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0]", Log.SharedTicket.Key).AssertNoErrors();
 
         Assert.Equal(
             Log.SharedTicket.Attempts.Select(logged => (
@@ -41,7 +30,7 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
     public void Keeps_a_strangers_text_as_it_came()
         => Assert.Equal(
             Log.HostileTicket.Attempts.Select(logged => logged.PageUrl),
-            _engine.Run("Get-SevuTicketAttempt $args[0]", Log.HostileTicket.Key).AssertNoErrors().Attempts.Select(attempt => attempt.PageUrl));
+            Engine.Run("Get-SevuTicketAttempt $args[0]", Log.HostileTicket.Key).AssertNoErrors().Attempts.Select(attempt => attempt.PageUrl));
 
     [Fact]
     public void Has_its_properties_in_the_order_of_reading()
@@ -50,14 +39,14 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
                 "DateTime", "DateTimeUtc", "Key", "IPAddress", "Video", "App", "AppInstance", "PageUrl", "ReferrerUrl",
                 "Success", "Reason", "Server",
             ],
-            _engine.Run("Get-SevuTicketAttempt $args[0]", Log.HomeTicket.Key).Output[0].Properties.Select(property => property.Name));
+            Engine.Run("Get-SevuTicketAttempt $args[0]", Log.HomeTicket.Key).Output[0].Properties.Select(property => property.Name));
 
     [Fact]
     public void Gives_the_time_as_local_date_and_as_UTC_text()
     {
-        _fixture.Answer("time", """{"code":2101,"attempts":[{"datetime":"2014-09-16 16:00:00"}]}""");
+        Emulator.Answer("time", """{"code":2101,"attempts":[{"datetime":"2014-09-16 16:00:00"}]}""");
 
-        TicketAttempt attempt = Assert.Single(_engine.Run("Get-SevuTicketAttempt time").AssertNoErrors().Attempts);
+        TicketAttempt attempt = Assert.Single(Engine.Run("Get-SevuTicketAttempt time").AssertNoErrors().Attempts);
 
         Assert.Equal(new DateTime(2014, 9, 16, 16, 0, 0, DateTimeKind.Utc).ToLocalTime(), attempt.DateTime);
         Assert.Equal(DateTimeKind.Local, attempt.DateTime!.Value.Kind);
@@ -67,7 +56,7 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
     [Fact]
     public void Gives_no_time_where_the_service_gives_none()
     {
-        RunResult result = _engine.Run("Get-SevuTicketAttempt $args[0]", Log.UndatedTicket.Key).AssertNoErrors();
+        RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0]", Log.UndatedTicket.Key).AssertNoErrors();
 
         TicketAttempt undated = Assert.Single(result.Attempts, attempt => attempt.DateTime is null);
         Assert.Null(undated.DateTimeUtc);
@@ -77,9 +66,9 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
     [Fact]
     public void A_time_it_cannot_read_still_comes_out_with_one_warning()
     {
-        _fixture.Answer("odd-time", """{"code":2101,"attempts":[{"datetime":"yesterday"},{"datetime":"2014-13-99 00:00:00"},{"datetime":"2014-09-16 16:00:00"}]}""");
+        Emulator.Answer("odd-time", """{"code":2101,"attempts":[{"datetime":"yesterday"},{"datetime":"2014-13-99 00:00:00"},{"datetime":"2014-09-16 16:00:00"}]}""");
 
-        RunResult result = _engine.Run("'odd-time', 'odd-time' | Get-SevuTicketAttempt").AssertNoErrors();
+        RunResult result = Engine.Run("'odd-time', 'odd-time' | Get-SevuTicketAttempt").AssertNoErrors();
 
         Assert.Equal(6, result.Output.Count);
         Assert.Equal(4, result.Attempts.Count(attempt => attempt.DateTime is null && attempt.DateTimeUtc is null));
@@ -88,7 +77,7 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
 
     [Fact]
     public void An_unused_ticket_is_an_empty_result()
-        => Assert.Empty(_engine.Run("Get-SevuTicketAttempt $args[0]", Log.UnusedTicket.Key).AssertNoErrors().Output);
+        => Assert.Empty(Engine.Run("Get-SevuTicketAttempt $args[0]", Log.UnusedTicket.Key).AssertNoErrors().Output);
 
     [Theory]
     [InlineData("Get-SevuTicketAttempt {0}, {1}")]
@@ -103,7 +92,7 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
     {
         string script = string.Format(CultureInfo.InvariantCulture, commandLine, Log.HomeTicket.Key, Log.Ipv6Ticket.Key);
 
-        RunResult result = _engine.Run(script).AssertNoErrors();
+        RunResult result = Engine.Run(script).AssertNoErrors();
 
         Assert.Equal([Log.HomeTicket.Key, Log.Ipv6Ticket.Key], result.Attempts.Select(attempt => attempt.Key).Distinct());
     }
@@ -111,7 +100,7 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
     [Fact]
     public void Takes_attempts_for_their_tickets()
     {
-        RunResult result = _engine.Run("Get-SevuTicketAttempt emulator.attempts.1 | Get-SevuTicketAttempt").AssertNoErrors();
+        RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.attempts.1 | Get-SevuTicketAttempt").AssertNoErrors();
 
         Assert.Equal("emulator.attempts.1", Assert.Single(result.Attempts).Key);
     }
@@ -119,7 +108,7 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
     [Fact]
     public void Filters_with_Where_Object()
     {
-        RunResult result = _engine.Run("Get-SevuTicketAttempt $args[0] | Where-Object Success -eq $false", Log.SharedTicket.Key).AssertNoErrors();
+        RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0] | Where-Object Success -eq $false", Log.SharedTicket.Key).AssertNoErrors();
 
         Assert.Equal(Log.SharedTicket.Attempts.Count(logged => logged.Reason != "Success"), result.Output.Count);
     }
@@ -128,7 +117,7 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
     public void Uses_the_connection_it_is_given()
     {
         using Engine unconnected = new();
-        using SevuConnection connection = Samples.Connection(endpoint: _fixture.Emulator.Endpoint);
+        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
 
         unconnected.Run("Get-SevuTicketAttempt emulator.attempts.2 -Connection $args[0]", connection).AssertNoErrors();
     }
@@ -149,26 +138,26 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
             _ => DateTime.SpecifyKind(utc.ToLocalTime(), kind),
         })];
 
-        RunResult result = _engine.Run(
+        RunResult result = Engine.Run(
             "Get-SevuTicketAttempt $args[0] -StartTime $args[1] -EndTime $args[2]", Log.PublicTicket.Key, inKind[0], inKind[1]).AssertNoErrors();
 
         Assert.Equal(
             Log.PublicTicket.Attempts.Where(logged => logged.Time >= start && logged.Time <= end).Select(logged => logged.Time!.Value.UtcDateTime),
             result.Attempts.Select(attempt => attempt.DateTime!.Value.ToUniversalTime()));
-        Assert.Contains($"\"starttime\":\"{start:yyyy-MM-dd}\"", _fixture.Emulator.Requests[^1].Json);
+        Assert.Contains($"\"starttime\":\"{start:yyyy-MM-dd}\"", Emulator.Requests[^1].Json);
     }
 
     [Fact]
     public void Includes_both_limits_and_what_has_no_time()
     {
-        _fixture.Answer("limits", """
+        Emulator.Answer("limits", """
             {"code":2101,"attempts":[
                 {"server":"before","datetime":"2026-11-24 09:59:59"}, {"server":"first","datetime":"2026-11-24 10:00:00"},
                 {"server":"undated","datetime":null}, {"server":"last","datetime":"2026-11-24 11:00:00"},
                 {"server":"after","datetime":"2026-11-24 11:00:01"}]}
             """);
 
-        RunResult result = _engine.Run(
+        RunResult result = Engine.Run(
             "Get-SevuTicketAttempt limits -StartTime 2026-11-24T10:00:00Z -EndTime 2026-11-24T11:00:00Z").AssertNoErrors();
 
         Assert.Equal(["first", "undated", "last"], result.Attempts.Select(attempt => attempt.Server));
@@ -177,13 +166,13 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
     [Fact]
     public void Refuses_an_end_before_the_start_before_anything_is_sent()
     {
-        int sent = _fixture.Emulator.Requests.Count;
+        int sent = Emulator.Requests.Count;
 
-        RunResult result = _engine.Run("Get-SevuTicketAttempt some.key -StartTime '2026-11-24' -EndTime '2026-11-23'");
+        RunResult result = Engine.Run("Get-SevuTicketAttempt some.key -StartTime '2026-11-24' -EndTime '2026-11-23'");
 
         Assert.Equal(ErrorCategory.InvalidArgument, result.AssertError("Sevu.InvalidTimeRange").CategoryInfo.Category);
         Assert.NotNull(result.Terminated);
-        Assert.Equal(sent, _fixture.Emulator.Requests.Count);
+        Assert.Equal(sent, Emulator.Requests.Count);
     }
 
     [Theory]
@@ -191,33 +180,33 @@ public sealed class GetSevuTicketAttemptTests : IClassFixture<EmulatorFixture>, 
     [InlineData("  ")]
     public void Refuses_an_empty_key_and_goes_on(string key)
     {
-        int sent = _fixture.Emulator.Requests.Count;
+        int sent = Emulator.Requests.Count;
 
-        RunResult result = _engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", key);
+        RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", key);
 
         result.AssertError("Sevu.EmptyKey");
         Assert.Single(result.Attempts);
-        Assert.Equal(sent + 1, _fixture.Emulator.Requests.Count);
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
     }
 
     [Fact]
     public void Refuses_a_key_that_PHP_cannot_encode_and_goes_on()
     {
-        int sent = _fixture.Emulator.Requests.Count;
+        int sent = Emulator.Requests.Count;
 
-        RunResult result = _engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "half\ud83c");
+        RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "half\ud83c");
 
         Assert.Equal(ErrorCategory.InvalidArgument, result.AssertError("Sevu.InvalidText").CategoryInfo.Category);
         Assert.Single(result.Attempts);
-        Assert.Equal(sent + 1, _fixture.Emulator.Requests.Count);
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
     }
 
     [Fact]
     public void Says_under_Verbose_how_each_ticket_went()
     {
-        _fixture.Answer("verbose", """{"code":2101,"message":"uses\u001b[31m found","status":"success","attempts":[{},{}],"handle_time":"0.3795 seconds"}""");
+        Emulator.Answer("verbose", """{"code":2101,"message":"uses\u001b[31m found","status":"success","attempts":[{},{}],"handle_time":"0.3795 seconds"}""");
 
-        RunResult result = _engine.Run("'verbose', $args[0] | Get-SevuTicketAttempt -Verbose", Log.UnusedTicket.Key).AssertNoErrors();
+        RunResult result = Engine.Run("'verbose', $args[0] | Get-SevuTicketAttempt -Verbose", Log.UnusedTicket.Key).AssertNoErrors();
 
         Assert.Equal(2, result.Verbose.Count);
         Assert.Matches("^verbose: code 2101 uses␛\\[31m found, 2 attempts, handle time 0.3795 seconds, round trip \\d+ ms$", result.Verbose[0]);

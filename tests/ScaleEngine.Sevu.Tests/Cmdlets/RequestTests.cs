@@ -7,25 +7,14 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
-public sealed class RequestTests : IClassFixture<EmulatorFixture>, IDisposable
+public sealed class RequestTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private readonly EmulatorFixture _fixture;
-    private readonly Engine _engine;
-
-    public RequestTests(EmulatorFixture fixture)
-    {
-        _fixture = fixture;
-        _engine = Engine.ConnectedTo(fixture.Emulator.Endpoint);
-    }
-
-    private ReceivedRequest LastRequest => _fixture.Emulator.Requests[^1];
-
-    public void Dispose() => _engine.Dispose();
+    private ReceivedRequest LastRequest => Emulator.Requests[^1];
 
     [Fact]
     public void Names_the_module_and_its_version()
     {
-        RunResult module = _engine.Run("(Get-Module ScaleEngine.Sevu).Version.ToString(); Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
+        RunResult module = Engine.Run("(Get-Module ScaleEngine.Sevu).Version.ToString(); Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
 
         Assert.Equal($"ScaleEngine.Sevu/{module.Output[0]}", LastRequest.Headers["User-Agent"]);
     }
@@ -33,13 +22,13 @@ public sealed class RequestTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void Accepts_a_compressed_answer_and_no_cookies()
     {
-        _fixture.Emulator.Answer("cookie", context =>
+        Emulator.Answer("cookie", context =>
         {
             context.Response.Cookies.Append("session", "1");
             return context.Response.WriteAsync("""{"code":2100}""");
         });
 
-        _engine.Run("'cookie', 'emulator.attempts.1000' | Get-SevuTicketAttempt").AssertNoErrors();
+        Engine.Run("'cookie', 'emulator.attempts.1000' | Get-SevuTicketAttempt").AssertNoErrors();
 
         Assert.Contains("gzip", LastRequest.Headers["Accept-Encoding"]);
         Assert.DoesNotContain("Cookie", LastRequest.Headers.Keys, StringComparer.OrdinalIgnoreCase);
@@ -52,7 +41,7 @@ public sealed class RequestTests : IClassFixture<EmulatorFixture>, IDisposable
         using Engine engine = new();
         engine.Run(
             "Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1] -Endpoint http://localhost:1/stable/ -Proxy $args[2]",
-            Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), _fixture.Emulator.Endpoint).AssertNoErrors();
+            Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), Emulator.Endpoint).AssertNoErrors();
 
         engine.Run("Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
 
@@ -62,8 +51,8 @@ public sealed class RequestTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public void A_second_request_has_its_own_signature()
     {
-        _engine.Run("'emulator.attempts.1', 'emulator.attempts.2' | Get-SevuTicketAttempt").AssertNoErrors();
+        Engine.Run("'emulator.attempts.1', 'emulator.attempts.2' | Get-SevuTicketAttempt").AssertNoErrors();
 
-        Assert.Equal(2, _fixture.Emulator.Requests.TakeLast(2).Select(request => request.Json!.Split("signature")[1]).Distinct().Count());
+        Assert.Equal(2, Emulator.Requests.TakeLast(2).Select(request => request.Json!.Split("signature")[1]).Distinct().Count());
     }
 }

@@ -7,26 +7,15 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
-public sealed class StreamingTests : IClassFixture<EmulatorFixture>, IDisposable
+public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private readonly EmulatorFixture _fixture;
-    private readonly Engine _engine;
-
-    public StreamingTests(EmulatorFixture fixture)
-    {
-        _fixture = fixture;
-        _engine = Engine.ConnectedTo(fixture.Emulator.Endpoint);
-    }
-
-    public void Dispose() => _engine.Dispose();
 
     [Fact]
     public void An_object_leaves_before_the_next_one_has_come()
     {
         TaskCompletionSource firstIsOut = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _fixture.Emulator.Answer("one-by-one", async context =>
+        Emulator.Answer("one-by-one", async context =>
         {
             await context.Response.WriteAsync("""{"code":2101,"attempts":[{"server":"first"},""");
             await context.Response.Body.FlushAsync();
@@ -34,7 +23,7 @@ public sealed class StreamingTests : IClassFixture<EmulatorFixture>, IDisposable
             await context.Response.WriteAsync("""{"server":"second"}]}""");
         });
 
-        RunResult result = _engine.Run("Get-SevuTicketAttempt one-by-one", (_, _) => firstIsOut.TrySetResult()).AssertNoErrors();
+        RunResult result = Engine.Run("Get-SevuTicketAttempt one-by-one", (_, _) => firstIsOut.TrySetResult()).AssertNoErrors();
 
         Assert.Equal(["first", "second"], result.Attempts.Select(attempt => attempt.Server));
     }
@@ -45,7 +34,7 @@ public sealed class StreamingTests : IClassFixture<EmulatorFixture>, IDisposable
         Task aborted = AnswerEndlessly("enough");
 
         // Select-Object -First, in an engine without it: it stops the pipeline in the same way.
-        RunResult result = _engine.Run("foreach ($once in 1) { Get-SevuTicketAttempt enough | ForEach-Object { $_; break } }");
+        RunResult result = Engine.Run("foreach ($once in 1) { Get-SevuTicketAttempt enough | ForEach-Object { $_; break } }");
 
         Assert.Single(result.AssertNoErrors().Output);
         await aborted.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -56,7 +45,7 @@ public sealed class StreamingTests : IClassFixture<EmulatorFixture>, IDisposable
     {
         Task aborted = AnswerEndlessly("stopped");
 
-        RunResult result = _engine.Run("Get-SevuTicketAttempt stopped", (shell, _) => shell.BeginStop(null, null));
+        RunResult result = Engine.Run("Get-SevuTicketAttempt stopped", (shell, _) => shell.BeginStop(null, null));
 
         Assert.True(result.Stopped);
         await aborted.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -67,13 +56,13 @@ public sealed class StreamingTests : IClassFixture<EmulatorFixture>, IDisposable
     [InlineData("emulator.stall.2")]
     public async Task Stopping_ends_a_wait_at_once(string ticket)
     {
-        Task<RunResult> run = Task.Run(() => _engine.Run("Get-SevuTicketAttempt $args[0]", ticket), TestContext.Current.CancellationToken);
-        while (!_fixture.Emulator.Requests.Any(request => request.Json!.Contains(ticket)))
+        Task<RunResult> run = Task.Run(() => Engine.Run("Get-SevuTicketAttempt $args[0]", ticket), TestContext.Current.CancellationToken);
+        while (!Emulator.Requests.Any(request => request.Json!.Contains(ticket)))
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
-        _engine.Stop();
+        Engine.Stop();
 
         RunResult result = await run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.True(result.Stopped);
@@ -85,7 +74,7 @@ public sealed class StreamingTests : IClassFixture<EmulatorFixture>, IDisposable
         long before = 0;
         long most = 0;
         int count = 0;
-        _engine.Run("$sample = $args[0]; Get-SevuTicketAttempt emulator.attempts.200000 | ForEach-Object { if ($_.Success) { $sample.Invoke() } }", (Action)Sample).AssertNoErrors();
+        Engine.Run("$sample = $args[0]; Get-SevuTicketAttempt emulator.attempts.200000 | ForEach-Object { if ($_.Success) { $sample.Invoke() } }", (Action)Sample).AssertNoErrors();
 
         Assert.InRange(count, 100_000, 200_000);
         Assert.InRange(most - before, 0, 10_000_000);
@@ -105,7 +94,7 @@ public sealed class StreamingTests : IClassFixture<EmulatorFixture>, IDisposable
     [Fact]
     public async Task A_connection_is_safe_to_share_between_runspaces()
     {
-        using SevuConnection connection = Samples.Connection(endpoint: _fixture.Emulator.Endpoint);
+        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
 
         RunResult[] results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
         {
@@ -120,7 +109,7 @@ public sealed class StreamingTests : IClassFixture<EmulatorFixture>, IDisposable
     private Task AnswerEndlessly(string ticket)
     {
         TaskCompletionSource aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _fixture.Emulator.Answer(ticket, async context =>
+        Emulator.Answer(ticket, async context =>
         {
             context.RequestAborted.Register(() => aborted.TrySetResult());
             await context.Response.WriteAsync("""{"code":2101,"attempts":[{}""");

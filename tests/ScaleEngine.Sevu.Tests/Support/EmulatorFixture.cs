@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using Microsoft.AspNetCore.Http;
 using ScaleEngine.Sevu.Emulator;
 using Xunit;
 
@@ -13,7 +12,4 @@ public sealed class EmulatorFixture : IAsyncLifetime
     public async ValueTask InitializeAsync() => Emulator = await SevuEmulator.StartAsync();
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();
-
-    /// <summary>Has a ticket answered with this body, whatever it is.</summary>
-    internal void Answer(string ticketKey, string body) => Emulator.Answer(ticketKey, context => context.Response.WriteAsync(body));
 }
