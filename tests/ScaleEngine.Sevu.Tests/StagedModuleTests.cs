@@ -1,0 +1,32 @@
+using System.IO;
+using System.Linq;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests;
+
+public class StagedModuleTests
+{
+    [Fact]
+    public void Holds_no_assembly_but_its_own()
+        => Assert.Equal(
+            [
+                "ScaleEngine.Sevu.format.ps1xml",
+                "ScaleEngine.Sevu.psd1",
+                "ScaleEngine.Sevu.psm1",
+                "bin/net8.0/ScaleEngine.Sevu.PowerShell.dll",
+                "bin/netstandard2.0/ScaleEngine.Sevu.PowerShell.dll",
+            ],
+            Directory.EnumerateFiles(Target.StagedModule, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Target.StagedModule, file).Replace('\\', '/'))
+                .Order(System.StringComparer.Ordinal));
+
+    [Fact]
+    public void Refers_to_nothing_that_its_PowerShell_lacks()
+        => Assert.All(
+            typeof(TicketAttempt).Assembly.GetReferencedAssemblies(),
+            reference => Assert.True(
+                reference.Name == "System.Management.Automation"
+                    || (Target.IsLegacy ? reference.Name == "netstandard" : reference.Name!.StartsWith("System.", System.StringComparison.Ordinal)),
+                reference.FullName));
+}
