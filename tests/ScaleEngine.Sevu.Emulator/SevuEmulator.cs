@@ -89,7 +89,7 @@ public sealed class SevuEmulator : IAsyncDisposable
             now,
             context.Request.Method,
             context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-            context.Request.Path,
+            context.Request.Path.Value ?? "",
             context.Request.Headers.ToDictionary(
                 header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             json));

@@ -1,0 +1,507 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Json;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Emulation;
+
+/// <summary>
+/// The emulator is what the client is measured with, so it is checked without the client: with requests signed by PHP
+/// itself, and with ones written by hand.
+/// </summary>
+public sealed class EmulatorTests : IAsyncLifetime
+{
+    /// <summary>The clock of every vector and of every request below: 2014-09-16 16:00:00 UTC.</summary>
+    private const long Now = 1410883200;
+
+    private const string Secret = "8fc8c48da81e6a2a06a9556379bf798af508dc0792497c678b4c3532ba8b637f";
+
+    private const string Common =
+        "\"command\":\"sevu.errorlog\",\"api_key\":\"APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE\",\"timestamp\":1410883200,\"cdn\":158";
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        AutomaticDecompression = DecompressionMethods.All,
+    });
+
+    private SevuEmulator _emulator = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() =>
+        _emulator = await SevuEmulator.StartAsync(new() { Clock = new StoppedClock() }, Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Requests_signed_by_PHP_pass_every_check_of_form_and_signature()
+    {
+        int accepted = 0;
+        int withOtherFields = 0;
+        int withOtherSecret = 0;
+        await foreach (string line in File.ReadLinesAsync(VectorFile, Cancellation))
+        {
+            using var vector = JsonDocument.Parse(line);
+            JsonElement request = vector.RootElement.GetProperty("request");
+            string name = vector.RootElement.GetProperty("name").GetString()!;
+            string[] own = [.. request.EnumerateObject().Skip(4).Select(field => field.Name)];
+            bool ownSecret = vector.RootElement.GetProperty("secret").GetString() == Secret;
+            bool isQuery = own is ["key"] or ["key", "starttime"] && request.GetProperty("key").GetString() != "";
+
+            int code = Code(await PostSignedAsync(vector.RootElement.GetProperty("signed").GetString()!));
+
+            if (!ownSecret)
+            {
+                withOtherSecret++;
+                Assert.True(code == 3, name);
+            }
+            else if (isQuery)
+            {
+                accepted++;
+                Assert.True(code is 2100 or 2101, name);
+            }
+            else
+            {
+                withOtherFields++;
+                Assert.True(code == 6, name);
+            }
+        }
+
+        Assert.InRange(accepted, 30, int.MaxValue);
+        Assert.InRange(withOtherFields, 150, int.MaxValue);
+        Assert.InRange(withOtherSecret, 50, int.MaxValue);
+    }
+
+    [Theory]
+    // Not what PHP writes
+    [InlineData("{\"command\": \"sevu.errorlog\",\"api_key\":\"APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE\",\"timestamp\":1410883200,\"cdn\":158,\"key\":\"a\"}", 3, "white space at offset 11")]
+    [InlineData("{" + Common + ", \"key\":\"a\"}", 3, "white space at offset 105")]
+    [InlineData("{" + Common + ",\"key\":\"caf\\u00E9\"}", 3, "an escape with upper-case digits at offset 115")]
+    [InlineData("{" + Common + ",\"key\":\"a/b\"}", 3, "a slash without a backslash at offset 113")]
+    [InlineData("{" + Common + ",\"key\":\"café\"}", 3, "outside ASCII as itself at offset 115")]
+    [InlineData("{" + Common + ",\"key\":\"a\\u0026b\"}", 3, "an escape that PHP writes shorter at offset 113")]
+    [InlineData("{" + Common + ",\"key\":\"a\\u000a\"}", 3, "an escape that PHP writes shorter at offset 113")]
+    [InlineData("{" + Common + ",\"key\":\"a\\u007f\"}", 3, "an escape that PHP writes shorter at offset 113")]
+    [InlineData("{" + Common + ",\"rate\":10.0}", 3, "a number that PHP writes as 10 at offset 112")]
+    [InlineData("{" + Common + ",\"rate\":1E-5}", 3, "a number that PHP writes as 1.0e-5 at offset 112")]
+    [InlineData("{" + Common + ",\"rate\":-0}", 3, "a number that PHP writes as 0 at offset 112")]
+    [InlineData("{" + Common + ",\"rate\":0.10000000000000001}", 3, "a number that PHP writes as 0.1 at offset 112")]
+    [InlineData("{" + Common + ",\"rate\":9223372036854775808}", 3, "as 9.223372036854776e+18 at offset 112")]
+    [InlineData("{" + Common + ",\"map\":{}}", 3, "PHP writes as a list at offset 111")]
+    [InlineData("{" + Common + ",\"map\":{\"0\":1,\"1\":2}}", 3, "PHP writes as a list at offset 111")]
+    // The fields every command has
+    [InlineData("{\"command\":\"sevu.errorlog\",\"api_key\":\"APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE\",\"cdn\":158,\"timestamp\":1410883200,\"key\":\"a\"}", 6, "'timestamp' is number 4, not 3")]
+    [InlineData("{\"key\":\"a\"," + Common + "}", 6, "'command' is number 2, not 1")]
+    [InlineData("{\"command\":\"sevu.errorlog\",\"timestamp\":1410883200,\"cdn\":158,\"key\":\"a\"}", 6, "'api_key' is missing")]
+    [InlineData("{\"command\":\"sevu.errorlog\",\"api_key\":\"APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE\",\"timestamp\":\"1410883200\",\"cdn\":158,\"key\":\"a\"}", 6, "'timestamp' is not an integer")]
+    [InlineData("{\"command\":\"sevu.errorlog\",\"api_key\":\"APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE\",\"timestamp\":1410883200,\"cdn\":\"158\",\"key\":\"a\"}", 6, "'cdn' is not an integer")]
+    [InlineData("{\"command\":\"sevu.status\",\"api_key\":\"APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE\",\"timestamp\":1410883200,\"cdn\":158,\"key\":\"a\"}", 0, "unknown")]
+    [InlineData("{\"command\":\"sevu.errorlog\",\"api_key\":\"APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE\",\"timestamp\":1410883200,\"cdn\":159,\"key\":\"a\"}", 1, "authorization failed")]
+    [InlineData("{\"command\":\"sevu.errorlog\",\"api_key\":\"apx4gklm0rkqlsp2fbo1ropkssw47dze\",\"timestamp\":1410883200,\"cdn\":158,\"key\":\"a\"}", 1, "authorization failed")]
+    [InlineData("{\"command\":\"sevu.errorlog\",\"api_key\":\"APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE\",\"timestamp\":1410882899,\"cdn\":158,\"key\":\"a\"}", 2, "301 s behind")]
+    [InlineData("{\"command\":\"sevu.errorlog\",\"api_key\":\"APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE\",\"timestamp\":1410883501,\"cdn\":158,\"key\":\"a\"}", 2, "301 s ahead")]
+    // Its own
+    [InlineData("{" + Common + "}", 6, "'key' is missing")]
+    [InlineData("{" + Common + ",\"key\":\"\"}", 6, "'key' is not text, or is empty")]
+    [InlineData("{" + Common + ",\"key\":1}", 6, "'key' is not text, or is empty")]
+    [InlineData("{" + Common + ",\"key\":\"a\",\"starttime\":\"2014-9-16\"}", 6, "'starttime' is not a date")]
+    [InlineData("{" + Common + ",\"key\":\"a\",\"starttime\":\"2014-02-30\"}", 6, "'starttime' is not a date")]
+    [InlineData("{" + Common + ",\"key\":\"a\",\"starttime\":null}", 6, "'starttime' is not a date")]
+    [InlineData("{" + Common + ",\"key\":\"a\",\"limit\":10}", 6, "no field 'limit'")]
+    // Not a JSON object
+    [InlineData("{" + Common + ",\"key\":\"a\",\"key\":\"b\"}", 6, "not a JSON object")]
+    [InlineData("{" + Common + ",\"key\":\"\\ud83c\"}", 6, "not a JSON object")]
+    [InlineData("{" + Common + ",\"key\":a}", 6, "not a JSON object")]
+    public async Task A_wrong_request_is_refused_with_its_code_though_its_signature_is_right(
+        string json, int code, string message)
+    {
+        JsonElement answer = await PostSignedAsync(Sign(json));
+
+        Assert.Equal("failure", answer.GetProperty("status").GetString());
+        Assert.Equal(code, Code(answer));
+        Assert.Contains(message, Message(answer), StringComparison.Ordinal);
+        Assert.DoesNotContain(_emulator.Account.ApiKey, Message(answer), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData(1410882900)]
+    [InlineData(1410883500)]
+    public async Task A_timestamp_may_be_five_minutes_off(long timestamp)
+    {
+        string json = "{" + Common.Replace("1410883200", $"{timestamp}", StringComparison.Ordinal) + ",\"key\":\"a\"}";
+
+        Assert.Equal(2100, Code(await PostSignedAsync(Sign(json))));
+    }
+
+    [Fact]
+    public async Task A_signature_with_one_wrong_character_is_refused()
+    {
+        string signed = Sign("{" + Common + ",\"key\":\"a\"}");
+        int position = signed.Length - 10;
+        char other = signed[position] == 'A' ? 'B' : 'A';
+
+        JsonElement answer = await PostSignedAsync(signed[..position] + other + signed[(position + 1)..]);
+
+        Assert.Equal(3, Code(answer));
+        Assert.Contains("signature", Message(answer), StringComparison.Ordinal);
+        Assert.DoesNotContain(signed[^40..^10], Message(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signature_of_another_text_is_refused()
+    {
+        string signed = Sign("{" + Common + ",\"key\":\"a\"}");
+
+        Assert.Equal(3, Code(await PostSignedAsync(signed.Replace("\"a\"", "\"b\"", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task The_signature_must_be_there_and_be_last()
+    {
+        string unsigned = "{" + Common + ",\"key\":\"a\"}";
+
+        Assert.Equal(6, Code(await PostSignedAsync(unsigned)));
+        Assert.Equal(6, Code(await PostSignedAsync(Sign(unsigned)[..^1] + ",\"starttime\":\"2014-09-16\"}")));
+    }
+
+    [Fact]
+    public async Task Only_a_POST_of_a_form_with_the_one_field_json_is_a_request()
+    {
+        string signed = Sign("{" + Common + ",\"key\":\"a\"}");
+        using var other = new HttpRequestMessage(HttpMethod.Put, _emulator.Endpoint) { Content = Form(("json", signed)) };
+        using var file = new MultipartFormDataContent
+        {
+            { new StringContent(signed), "json" },
+            { new ByteArrayContent([1]), "file", "file.bin" },
+        };
+
+        Assert.Equal(6, Code(await ReadAsync(await _http.GetAsync(_emulator.Endpoint, Cancellation))));
+        Assert.Equal(6, Code(await ReadAsync(await _http.SendAsync(other, Cancellation))));
+        Assert.Equal(6, Code(await PostAsync(new StringContent(signed, Encoding.UTF8, "application/json"))));
+        Assert.Equal(6, Code(await PostAsync(Form(("json", signed), ("more", "x")))));
+        Assert.Equal(6, Code(await PostAsync(Form(("json", signed), ("json", signed)))));
+        Assert.Equal(6, Code(await PostAsync(Form(("JSON ", signed)))));
+        Assert.Equal(6, Code(await PostAsync(file)));
+        Assert.Equal(2100, Code(await PostAsync(new MultipartFormDataContent { { new StringContent(signed), "json" } })));
+        Assert.All(_emulator.Requests.SkipLast(1), request => Assert.Null(request.Json));
+    }
+
+    [Fact]
+    public async Task Every_request_is_kept_as_it_came()
+    {
+        string signed = Sign("{" + Common + ",\"key\":\"a\\/b +&%\\u00e9\"}");
+        using var message = new HttpRequestMessage(HttpMethod.Post, _emulator.Endpoint) { Content = Form(("json", signed)) };
+        message.Headers.Add("User-Agent", "test/1");
+
+        using HttpResponseMessage first = await _http.SendAsync(message, Cancellation);
+        using HttpResponseMessage second = await _http.GetAsync(new Uri(_emulator.Endpoint, "/no%20where?x=1"), Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, second.StatusCode);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(Now), first.Headers.Date);
+        Assert.Equal("application/json", first.Content.Headers.ContentType!.ToString());
+        Assert.Collection(
+            _emulator.Requests,
+            request =>
+            {
+                Assert.Equal((signed, "POST", "/stable/"), (request.Json, request.Method, request.Target));
+                Assert.Equal("test/1", request.Headers["user-agent"]);
+                Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(Now), request.Time);
+            },
+            request => Assert.Equal((null, "/no%20where?x=1", "/no where"), (request.Json, request.Target, request.Path)));
+    }
+
+    [Fact]
+    public async Task A_ticket_is_answered_with_its_log_as_PHP_writes_it()
+    {
+        EmulatedTicket ticket = _emulator.Log.HostileTicket;
+
+        string text = await AskTextAsync(ticket.Key);
+
+        using var answer = JsonDocument.Parse(text);
+        Assert.Equal(2101, Code(answer.RootElement));
+        Assert.EndsWith(" seconds", answer.RootElement.GetProperty("handle_time").GetString(), StringComparison.Ordinal);
+        Assert.Equal(ticket.Attempts.Select(attempt => attempt.PageUrl), Column(answer.RootElement, "pageurl"));
+        Assert.Equal(ticket.Attempts.Select(attempt => attempt.Ip), Column(answer.RootElement, "ip"));
+        Assert.Contains("\"video\":\"event\\/main-stage\"", text, StringComparison.Ordinal);
+        Assert.Contains("\\u001b[31m", text, StringComparison.Ordinal);
+        Assert.Contains("\\ud83c\\udfac", text, StringComparison.Ordinal);
+        Assert.Contains("\"<script>alert('hi')<\\/script>", text, StringComparison.Ordinal);
+        Assert.All(text, character => Assert.InRange(character, ' ', '\u007f'));
+    }
+
+    [Fact]
+    public async Task An_unused_and_an_unknown_ticket_have_no_attempts()
+    {
+        foreach (string key in (string[])[_emulator.Log.UnusedTicket.Key, "nobody.knows"])
+        {
+            JsonElement answer = await AskAsync(key);
+
+            Assert.Equal(2100, Code(answer));
+            Assert.Empty(answer.GetProperty("attempts").EnumerateArray());
+        }
+    }
+
+    [Fact]
+    public async Task A_start_leaves_out_the_days_before_and_what_has_no_date()
+    {
+        JsonElement answer = await AskAsync(_emulator.Log.SharedTicket.Key, "2014-09-15");
+        string[] times = [.. Column(answer, "datetime")];
+
+        Assert.StartsWith("2014-09-15 00:", times[0], StringComparison.Ordinal);
+        Assert.Equal(times.Order(StringComparer.Ordinal), times);
+        Assert.Equal(
+            _emulator.Log.SharedTicket.Attempts.Count(attempt => attempt.Time >= new DateTime(2014, 9, 15, 0, 0, 0, DateTimeKind.Utc)),
+            times.Length);
+        Assert.Equal("0000-00-00 00:00:00", Column(await AskAsync(_emulator.Log.UndatedTicket.Key), "datetime").First());
+        Assert.Equal(11, Column(await AskAsync(_emulator.Log.UndatedTicket.Key, "2014-09-01"), "datetime").Count());
+    }
+
+    [Fact]
+    public async Task The_log_tells_the_same_stories_every_time()
+    {
+        await using SevuEmulator twin = await SevuEmulator.StartAsync(new() { Clock = new StoppedClock() }, Cancellation);
+        EmulatedAttempt[] lately =
+        [
+            .. _emulator.Log.SharedTicket.Attempts
+                .Where(attempt => attempt.Time > DateTimeOffset.FromUnixTimeSeconds(Now).AddHours(-6) && !attempt.Success),
+        ];
+
+        Assert.Equal("mystream.53ffc996dd39d5.39102367", _emulator.Log.SharedTicket.Key);
+        Assert.InRange(lately.Length, 20, 200);
+        Assert.InRange(lately.Select(attempt => attempt.Reason).Distinct().Count(), 3, 7);
+        Assert.InRange(lately.Select(attempt => attempt.Ip).Distinct().Count(), 15, 200);
+        Assert.Equal(12, _emulator.Log.Tickets.Select(ticket => ticket.Key).Distinct().Count());
+        Assert.Equal(
+            _emulator.Log.Tickets.SelectMany(ticket => ticket.Attempts), twin.Log.Tickets.SelectMany(ticket => ticket.Attempts));
+        Assert.All(
+            _emulator.Log.Tickets.SelectMany(ticket => ticket.Attempts),
+            attempt => Assert.False(attempt.Time > DateTimeOffset.FromUnixTimeSeconds(Now)));
+    }
+
+    [Fact]
+    public async Task A_test_may_order_any_answer_for_a_ticket()
+    {
+        string key = _emulator.Log.HomeTicket.Key;
+        _emulator.Answer(key, context => context.Response.WriteAsJsonAsync(new { code = "0001" }, Cancellation));
+
+        Assert.Equal("0001", (await AskAsync(key)).GetProperty("code").GetString());
+        Assert.Equal(6, Code(await PostSignedAsync("{" + Common + ",\"key\":\"" + key + "\"}")));
+    }
+
+    [Theory]
+    [InlineData("emulator.code.1000", 1000)]
+    [InlineData("emulator.code.0005", 5)]
+    [InlineData("emulator.code.x", 2100)]
+    [InlineData("emulator.code.", 2100)]
+    [InlineData("emulator.delay.1", 2101)]
+    [InlineData("emulator.trickle.0", 2101)]
+    [InlineData("emulator.redirect", 2101)]
+    [InlineData("emulator.attempts.0", 2100)]
+    public async Task A_key_orders_a_code(string key, int code) => Assert.Equal(code, Code(await AskAsync(key)));
+
+    [Theory]
+    [InlineData("emulator.http.429", 429, "text/html", true)]
+    [InlineData("emulator.http.503", 503, "text/html", true)]
+    [InlineData("emulator.http.500", 500, "text/html", false)]
+    [InlineData("emulator.html", 200, "text/html", false)]
+    [InlineData("emulator.empty", 200, "application/json", false)]
+    [InlineData("emulator.text", 200, "application/json", false)]
+    public async Task A_key_orders_something_else_than_JSON(string key, int status, string type, bool retryAfter)
+    {
+        using HttpResponseMessage response = await SendAsync(key);
+        string body = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(retryAfter ? TimeSpan.FromSeconds(1) : null, response.Headers.RetryAfter?.Delta);
+        Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(body));
+    }
+
+    [Fact]
+    public async Task A_key_orders_JSON_of_another_shape_and_an_echo()
+    {
+        JsonElement echo = await AskAsync("emulator.echo");
+
+        Assert.Equal(JsonValueKind.Array, (await AskAsync("emulator.shape")).ValueKind);
+        Assert.Equal(4, Code(echo));
+        Assert.Contains(_emulator.Requests[0].Json!, Message(echo), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redirect_that_is_followed_is_kept()
+    {
+        await AskAsync("emulator.redirect");
+
+        Assert.Equal(["/stable/", "/elsewhere/"], _emulator.Requests.Select(request => request.Path));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public async Task A_cut_and_a_truncated_answer_stop_in_the_middle_of_an_attempt(int count)
+    {
+        using HttpResponseMessage truncated = await SendAsync($"emulator.truncate.{count}");
+        using HttpResponseMessage cut = await SendAsync($"emulator.cut.{count}");
+        (string truncatedText, bool truncatedBroke) = await ReadToTheLastAsync(truncated);
+        (string cutText, bool cutBroke) = await ReadToTheLastAsync(cut);
+
+        Assert.False(truncatedBroke);
+        Assert.True(cutBroke);
+        foreach (string text in (string[])[truncatedText, cutText])
+        {
+            Assert.Equal(count, text.Split("\"server\":").Length - 1);
+            Assert.Equal(count + 1, text.Split("\"key\":").Length - 1);
+        }
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task The_first_attempts_arrive_while_the_answer_goes_on(string encoding)
+    {
+        using HttpResponseMessage response = await SendAsync("emulator.stall.1", encoding);
+        await using Stream body = await response.Content.ReadAsStreamAsync(Cancellation);
+
+        var text = new StringBuilder();
+        byte[] buffer = new byte[4096];
+        while (!text.ToString().Contains("\"server\":", StringComparison.Ordinal))
+        {
+            int read = await body.ReadAsync(buffer, Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+            Assert.NotEqual(0, read);
+            text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        }
+
+        // A stalled answer does not hold up the end.
+        await _emulator.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+    }
+
+    [Fact]
+    public async Task Attempts_are_made_up_as_many_as_asked_for_a_quarter_of_them_refused()
+    {
+        JsonElement answer = await AskAsync("emulator.attempts.10000");
+        JsonElement[] attempts = [.. answer.GetProperty("attempts").EnumerateArray()];
+
+        Assert.Equal(10_000, attempts.Length);
+        Assert.InRange(attempts.Count(attempt => attempt.GetProperty("success").GetInt32() == 0), 2300, 2700);
+        Assert.All(attempts, attempt => Assert.Equal(
+            attempt.GetProperty("success").GetInt32() == 1, attempt.GetProperty("reason").GetString() == "Success"));
+    }
+
+    [Fact]
+    public async Task The_certificate_is_one_to_refuse()
+    {
+        await using SevuEmulator secure = await SevuEmulator.StartAsync(new() { UseHttps = true }, Cancellation);
+
+        HttpRequestException refused =
+            await Assert.ThrowsAsync<HttpRequestException>(() => _http.GetAsync(secure.Endpoint, Cancellation));
+
+        Assert.IsType<AuthenticationException>(refused.InnerException);
+        Assert.Empty(secure.Requests);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_an_IOException() => await Assert.ThrowsAsync<IOException>(
+        () => SevuEmulator.StartAsync(new() { Port = _emulator.Endpoint.Port }, Cancellation));
+
+    private static string VectorFile => Path.Combine(AppContext.BaseDirectory, "Data", "php-signed-requests.jsonl");
+
+    private static string Sign(string json)
+    {
+        byte[] signature = HMACSHA256.HashData(Encoding.ASCII.GetBytes(Secret), Encoding.UTF8.GetBytes(json));
+        string text = Convert.ToBase64String(signature).Replace("/", "\\/", StringComparison.Ordinal);
+        return $"{json[..^1]},\"signature\":\"{text}\"}}";
+    }
+
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    private Task<JsonElement> PostSignedAsync(string signed) => PostAsync(Form(("json", signed)));
+
+    private async Task<JsonElement> PostAsync(HttpContent content)
+    {
+        using (content)
+        {
+            return await ReadAsync(await _http.PostAsync(_emulator.Endpoint, content, Cancellation));
+        }
+    }
+
+    private async Task<JsonElement> AskAsync(string key, string? start = null)
+    {
+        using HttpResponseMessage response = await SendAsync(key, start: start);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+    }
+
+    private async Task<string> AskTextAsync(string key)
+    {
+        using HttpResponseMessage response = await SendAsync(key);
+        return await response.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string key, string encoding = "identity", string? start = null)
+    {
+        string starttime = start is null ? "" : $",\"starttime\":\"{start}\"";
+        using var request = new HttpRequestMessage(HttpMethod.Post, _emulator.Endpoint)
+        {
+            Content = Form(("json", Sign("{" + Common + $",\"key\":\"{key}\"{starttime}}}"))),
+        };
+        request.Headers.AcceptEncoding.ParseAdd(encoding);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        }
+    }
+
+    private static async Task<(string Text, bool Broke)> ReadToTheLastAsync(HttpResponseMessage response)
+    {
+        await using Stream body = await response.Content.ReadAsStreamAsync(Cancellation);
+        using var received = new MemoryStream();
+        bool broke = false;
+        try
+        {
+            await body.CopyToAsync(received, Cancellation);
+        }
+        catch (IOException)
+        {
+            broke = true;
+        }
+
+        return (Encoding.UTF8.GetString(received.ToArray()), broke);
+    }
+
+    private static int Code(JsonElement answer) => answer.GetProperty("code").GetInt32();
+
+    private static string Message(JsonElement answer) => answer.GetProperty("message").GetString()!;
+
+    private static IEnumerable<string> Column(JsonElement answer, string name) =>
+        answer.GetProperty("attempts").EnumerateArray().Select(attempt => attempt.GetProperty(name).GetString()!);
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(Now);
+    }
+}
