@@ -57,7 +57,8 @@ internal sealed class AttemptReader
         }
         catch (FormatException failure)
         {
-            throw SevuResponseException.NotJson(failure);
+            SevuResponseException notJson = SevuResponseException.NotJson(failure);
+            throw Count == 0 ? notJson : new SevuIncompleteException(Count, notJson);
         }
         catch (Exception failure) when (failure is IOException || (failure is SevuTimeoutException && _started))
         {

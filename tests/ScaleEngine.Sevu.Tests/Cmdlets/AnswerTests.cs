@@ -122,6 +122,16 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     }
 
     [Fact]
+    public void An_answer_damaged_in_the_middle_says_how_many_attempts_came_through()
+    {
+        RunResult result = Ask("""{"code":2101,"attempts":[{},{},<br />Warning: out of memory""");
+
+        SevuIncompleteException failure = Assert.IsType<SevuIncompleteException>(result.AssertError("Sevu.Incomplete").Exception);
+        Assert.Equal(2, failure.AttemptCount);
+        Assert.Equal(2, result.Output.Count);
+    }
+
+    [Fact]
     public void An_answer_cut_off_anywhere_is_never_taken_for_a_whole_one()
     {
         const string body = """{"code":2101,"message":"m","status":"success","attempts":[{"key":"a","success":1},{"key":"b\u00e9","success":0}],"handle_time":0.25}""";
