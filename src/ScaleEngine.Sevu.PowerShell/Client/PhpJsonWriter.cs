@@ -273,25 +273,29 @@ internal sealed unsafe class PhpJsonWriter
     }
 
     /// <summary>The value is 0.<c>digits</c> × 10^<c>pointAt</c>.</summary>
-    // .NET Framework has no shortest round-trip format ("R" tries 15 digits, then 17), so ask for ever more digits.
+    // .NET Framework has no shortest round-trip format ("R" tries 15 digits, then 17), so ask for ever more digits. A
+    // power of two lies twice as far from its upper neighbour as from its lower one, so there the number just above
+    // the rounded one may read back where the rounded one does not.
     private static (string Digits, int PointAt) ShortestDigits(double number)
     {
-        string text;
-        int precision = 0;
-        do
+        for (int precision = 1; ; precision++)
         {
-            text = number.ToString("E" + precision, CultureInfo.InvariantCulture);
-            precision++;
+            string text = number.ToString("E" + (precision - 1), CultureInfo.InvariantCulture);
+            int exponentMark = text.IndexOf('E');
+            long rounded = long.Parse(text.Substring(0, exponentMark).Replace(".", ""), CultureInfo.InvariantCulture);
+            int exponent = int.Parse(text.Substring(exponentMark + 1), CultureInfo.InvariantCulture) - (precision - 1);
+            for (long candidate = rounded; candidate <= rounded + 1; candidate++)
+            {
+                string digits = candidate.ToString(CultureInfo.InvariantCulture);
+                if (precision == 17 || RoundTrips(digits + "E" + exponent.ToString(CultureInfo.InvariantCulture), number))
+                {
+                    return (digits, digits.Length + exponent);
+                }
+            }
         }
-        while (precision <= 16 && !RoundTrips(text, number));
-
-        int exponentMark = text.IndexOf('E');
-        string digits = text.Substring(0, exponentMark).Replace(".", "");
-        int exponent = int.Parse(text.Substring(exponentMark + 1), CultureInfo.InvariantCulture);
-        return (digits, exponent + 1);
     }
 
-    // Rounded up, the largest doubles overflow, which .NET Framework reports by an exception where .NET gives infinity.
+    // .NET Framework fails where .NET gives infinity: rounded up, the largest doubles are too large.
     private static bool RoundTrips(string text, double number)
         => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && parsed == number;
 

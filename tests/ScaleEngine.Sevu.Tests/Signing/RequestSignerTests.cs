@@ -29,6 +29,29 @@ public class RequestSignerTests
         Assert.Equal(golden.Signed, Encoding.ASCII.GetString(signed.Bytes, 0, signed.Length));
     }
 
+    /// <summary>What PHP 8.2 printed for doubles that are hard to write: powers of two, and the ends of each form.</summary>
+    [Theory]
+    [InlineData(5.960464477539063e-08, "5.960464477539063e-8")]
+    [InlineData(5.684341886080802e-14, "5.684341886080802e-14")]
+    [InlineData(7.120236347223045e-307, "7.120236347223045e-307")]
+    [InlineData(6.189700196426902e+26, "6.189700196426902e+26")]
+    [InlineData(5e-324, "5.0e-324")]
+    [InlineData(-0.0, "0")]
+    [InlineData(100.0, "100")]
+    [InlineData(0.0001, "0.0001")]
+    [InlineData(0.00001, "1.0e-5")]
+    [InlineData(1e16, "10000000000000000")]
+    [InlineData(1e17, "1.0e+17")]
+    [InlineData(123456789012345678.0, "1.2345678901234568e+17")]
+    public void Writes_a_double_as_PHP(double number, string json)
+    {
+        using PinnedBuffer buffer = new(64);
+
+        new PhpJsonWriter(buffer).WriteOpenObject([new("n", number)]);
+
+        Assert.Equal("{\"n\":" + json, Encoding.ASCII.GetString(buffer.Bytes, 0, buffer.Length));
+    }
+
     [Fact]
     public void Describes_a_request_without_key_and_signature()
     {
