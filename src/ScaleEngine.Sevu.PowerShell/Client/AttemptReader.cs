@@ -31,7 +31,7 @@ internal sealed class AttemptReader
     public ServiceCode Code { get; private set; } = ServiceCode.Parse(null);
 
     /// <summary>The service's text for people as it may be shown; known when all attempts are read.</summary>
-    public string? Message => _response.Mask(_message);
+    public string? Message => _response.ForDisplay(_message);
 
     /// <summary>How long the service took, as it says; known when all attempts are read.</summary>
     public string? HandleTime { get; private set; }
@@ -150,7 +150,7 @@ internal sealed class AttemptReader
                 _message = ReadText(name);
                 break;
             case "handle_time":
-                HandleTime = _response.Mask(ReadText(name));
+                HandleTime = _response.ForDisplay(ReadText(name));
                 break;
             case "attempts":
                 _json.Read();
@@ -246,13 +246,18 @@ internal sealed class AttemptReader
         };
     }
 
-    private bool? ReadBoolean(string name) => ReadText(name) switch
+    private bool? ReadBoolean(string name)
     {
-        "1" or "true" => true,
-        "0" or "false" or "" => false,
-        null => null,
-        _ => throw SevuResponseException.UnexpectedShape(Text.Format(Messages.ShapeNotBoolean, name)),
-    };
+        string? text = ReadText(name);
+        return text switch
+        {
+            null => null,
+            "1" or "true" => true,
+            "0" or "false" or "" => false,
+            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number != 0,
+            _ => throw SevuResponseException.UnexpectedShape(Text.Format(Messages.ShapeNotBoolean, name)),
+        };
+    }
 
     private DateTime? ReadTime(string name)
     {

@@ -347,7 +347,7 @@ internal sealed class JsonPullReader
         {
             if (!Fill())
             {
-                throw new EndOfStreamException();
+                throw new EndOfStreamException(Messages.EndsInside);
             }
         }
 

@@ -24,7 +24,7 @@ internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, s
     {
         if (!int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
-            return new("NoCode", ServiceCodeKind.None, Messages.CodeMissing, Messages.CodeUnknownAction);
+            return new("NoCode", ServiceCodeKind.None, "", Messages.CodeUnknownAction);
         }
 
         string text = number.ToString("D4", CultureInfo.InvariantCulture);

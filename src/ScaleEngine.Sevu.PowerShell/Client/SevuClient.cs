@@ -67,9 +67,8 @@ internal sealed class SevuClient
 
         using (answer)
         {
-            throw new SevuHttpException(answer.StatusCode, Mask(answer.ReasonPhrase), Mask(answer.Headers.Location?.ToString()));
+            throw new SevuHttpException(
+                answer.StatusCode, _connection.ForDisplay(answer.ReasonPhrase), _connection.ForDisplay(answer.Headers.Location?.ToString()));
         }
     }
-
-    private string? Mask(string? text) => text is null ? null : _connection.Credential.Mask(text);
 }

@@ -27,11 +27,11 @@ internal sealed class SevuResponse : IDisposable
     /// seconds; null where it sent none.</summary>
     public TimeSpan? ClockDifference { get; }
 
-    /// <summary>Text of this answer as it may be shown.</summary>
-    public string? Mask(string? text) => text is null ? null : Text.Harmless(_connection.Credential.Mask(text));
+    /// <inheritdoc cref="SevuConnection.ForDisplay"/>
+    public string? ForDisplay(string? text) => _connection.ForDisplay(text);
 
     /// <summary>The head, for <c>-Debug</c>.</summary>
-    public string Describe() => Mask(Text.Format(
+    public string Describe() => ForDisplay(Text.Format(
         Messages.DebugResponse, (int)_answer.StatusCode, _answer.Content.Headers.ContentType, _answer.Headers.Date))!;
 
     /// <summary>Ends the download if it is still under way.</summary>

@@ -16,6 +16,7 @@ public sealed class GetSevuTicketAttemptCommand : SevuCommandBase
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Ticket")]
     [AllowEmptyString]
+    [TicketKeyTransformation]
     public string[] Key { get; set; } = [];
 
     /// <summary>The earliest attempt, to the instant; local time unless it says otherwise.</summary>

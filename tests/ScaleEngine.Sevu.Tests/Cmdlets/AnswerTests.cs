@@ -15,6 +15,8 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("\"0\"", false)]
     [InlineData("true", true)]
     [InlineData("false", false)]
+    [InlineData("1.0", true)]
+    [InlineData("\"0.0\"", false)]
     public void Reads_success_however_it_is_written(string json, bool success)
         => Assert.Equal(success, Assert.Single(Ask($$"""{"code":2101,"attempts":[{"success":{{json}}}]}""").AssertNoErrors().Attempts).Success);
 
@@ -111,6 +113,24 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("""{"status":"failure"}""", "Sevu.NoCode")]
     [InlineData("""{"status":"unheard of"}""", "Sevu.NoCode")]
     public void Takes_for_success_only_what_says_so(string body, string id) => Ask(body).AssertError(id);
+
+    [Fact]
+    public void A_failure_without_a_code_says_so()
+        => Assert.Matches(
+            "gives no code. It says: down for maintenance$",
+            Ask("""{"status":"failure","message":"down for maintenance"}""").AssertError("Sevu.NoCode").ErrorDetails.Message);
+
+    [Fact]
+    public void A_message_without_end_is_shown_in_part()
+    {
+        string signature = new('A', 43);
+        string body = $$"""{"code":4,"status":"failure","message":"{{new string('-', 980)}}{{signature}}={{new string('x', 1_000_000)}}"}""";
+
+        string message = Ask(body).AssertError("Sevu.0004").ErrorDetails.Message;
+
+        Assert.InRange(message.Length, 1000, 1200);
+        Assert.DoesNotContain("AAAA", message);
+    }
 
     [Fact]
     public void A_failure_that_follows_the_attempts_is_not_lost()

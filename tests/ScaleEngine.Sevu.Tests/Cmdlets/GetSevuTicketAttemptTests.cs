@@ -87,6 +87,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     [InlineData("[pscustomobject]@{{ Key = '{0}'; Other = 1 }}, [pscustomobject]@{{ Key = '{1}' }} | Get-SevuTicketAttempt")]
     [InlineData("[pscustomobject]@{{ Ticket = '{0}' }}, [pscustomobject]@{{ Ticket = '{1}' }} | Get-SevuTicketAttempt")]
     [InlineData("[pscustomobject]@{{ Key = '{0}', '{1}' }} | Get-SevuTicketAttempt")]
+    [InlineData("Get-SevuTicketAttempt ([pscustomobject]@{{ Key = '{0}' }}), ([pscustomobject]@{{ Ticket = '{1}' }})")]
     [InlineData("Get-SevuTicketAttempt emulator.attempts.1 | ForEach-Object {{ '{0}', '{1}' }} | Get-SevuTicketAttempt")]
     public void Takes_keys_in_every_way(string commandLine)
     {
@@ -95,6 +96,31 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
         RunResult result = Engine.Run(script).AssertNoErrors();
 
         Assert.Equal([Log.HomeTicket.Key, Log.Ipv6Ticket.Key], result.Attempts.Select(attempt => attempt.Key).Distinct());
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Name = 'a' }")]
+    [InlineData("@{ Key = 'a' }")]
+    [InlineData("Get-Command Get-Command")]
+    [InlineData(", @('a', [pscustomobject]@{ Name = 'a' })")]
+    public void Refuses_an_object_that_is_no_key_instead_of_asking_for_its_text(string input)
+    {
+        int sent = Emulator.Requests.Count;
+
+        RunResult result = Engine.Run($"& {{ {input}; 'emulator.attempts.1' }} | Get-SevuTicketAttempt");
+
+        Assert.Contains("'Key'", Assert.Single(result.Errors).Exception.Message);
+        Assert.Null(result.Terminated);
+        Assert.Single(result.Attempts);
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public void Takes_numbers_for_keys()
+    {
+        Engine.Run("5, 6 | Get-SevuTicketAttempt; Get-SevuTicketAttempt 7").AssertNoErrors();
+
+        Assert.Contains("\"key\":\"7\"", Emulator.Requests[^1].Json);
     }
 
     [Fact]

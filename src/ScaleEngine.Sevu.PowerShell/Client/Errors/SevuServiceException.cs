@@ -20,10 +20,12 @@ public sealed class SevuServiceException : SevuException
 
     private static string Describe(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference)
     {
-        string message = Text.Format(Messages.ServiceFailure, code.Text, code.Meaning);
+        string message = code.Kind == ServiceCodeKind.None
+            ? Messages.ServiceFailureWithoutCode
+            : Text.Format(Messages.ServiceFailure, code.Text, code.Meaning);
         if (!string.IsNullOrEmpty(serviceMessage))
         {
-            message += " " + Text.Format(Messages.ServiceSays, Text.Harmless(serviceMessage!));
+            message += " " + Text.Format(Messages.ServiceSays, serviceMessage);
         }
 
         if (code.Kind == ServiceCodeKind.Clock && clockDifference is TimeSpan difference)
