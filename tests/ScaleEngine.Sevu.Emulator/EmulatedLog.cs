@@ -97,7 +97,7 @@ public sealed class EmulatedLog
             4 * HostileText.All.Count,
             (visit, index) => visit with
             {
-                Video = index % 2 == 0 ? visit.Video : HostileText.All[(index + 2) % HostileText.All.Count],
+                Video = index % 2 == 0 ? visit.Video : HostileText.All[index / 2 % HostileText.All.Count],
                 PageUrl = HostileText.All[index % HostileText.All.Count],
                 ReferrerUrl = HostileText.All[(index + 1) % HostileText.All.Count],
                 Reason = Reasons.InvalidAuthToken,
