@@ -46,7 +46,10 @@ internal sealed class SevuClient
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SevuTimeoutException(_connection.TimeoutSec);
+            // Disposing of the connection, in another runspace, cancels what it sends too.
+            throw timeout.IsCancellationRequested
+                ? new SevuTimeoutException(_connection.TimeoutSec)
+                : SevuConnectionException.Disconnected();
         }
         catch (ObjectDisposedException)
         {

@@ -195,6 +195,19 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
+    public void A_connection_ended_elsewhere_while_it_waits_is_named()
+    {
+        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
+        Emulator.Answer("ended", async context =>
+        {
+            connection.Dispose();
+            await Task.Delay(-1, context.RequestAborted);
+        });
+
+        Engine.Run("Get-SevuTicketAttempt ended -Connection $args[0]", connection).AssertError("Sevu.Disconnected");
+    }
+
+    [Fact]
     public void Says_how_far_the_clock_is_off()
     {
         Emulator.Answer("clock", context =>
