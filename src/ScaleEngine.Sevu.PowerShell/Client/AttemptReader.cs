@@ -242,7 +242,7 @@ internal sealed class AttemptReader
         {
             JsonToken.String or JsonToken.Number or JsonToken.Boolean => _json.Text,
             JsonToken.Null => null,
-            _ => throw SevuResponseException.UnexpectedShape(Text.Format(Messages.ShapeNotText, name)),
+            _ => throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotText, name)),
         };
     }
 
@@ -255,7 +255,7 @@ internal sealed class AttemptReader
             "1" or "true" => true,
             "0" or "false" or "" => false,
             _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number != 0,
-            _ => throw SevuResponseException.UnexpectedShape(Text.Format(Messages.ShapeNotBoolean, name)),
+            _ => throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotBoolean, name)),
         };
     }
 

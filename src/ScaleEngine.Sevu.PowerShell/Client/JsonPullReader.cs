@@ -284,8 +284,8 @@ internal sealed class JsonPullReader
     {
         if (_buffer[at] == 'u')
         {
-            if (end - at < 5 || !ushort.TryParse(
-                Encoding.ASCII.GetString(_buffer, at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
+            string digits = end - at < 5 ? "" : Encoding.ASCII.GetString(_buffer, at + 1, 4);
+            if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
             {
                 throw new FormatException();
             }

@@ -71,7 +71,9 @@ internal sealed class SevuClient
         using (answer)
         {
             throw new SevuHttpException(
-                answer.StatusCode, _connection.ForDisplay(answer.ReasonPhrase), _connection.ForDisplay(answer.Headers.Location?.ToString()));
+                answer.StatusCode,
+                _connection.ForDisplay(answer.ReasonPhrase),
+                _connection.ForDisplay(answer.Headers.Location?.ToString()));
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class SevuConnection : IDisposable
     }
 
     /// <summary>The CDN id and the endpoint.</summary>
-    public override string ToString() => Text.Format(Messages.ConnectionName, CdnId, Endpoint);
+    public override string ToString() => DisplayText.Format(Messages.ConnectionName, CdnId, Endpoint);
 
     /// <summary>Text that came over this connection as it may be shown: no credential, nothing that harms a screen, not
     /// endless.</summary>
@@ -71,8 +71,8 @@ public sealed class SevuConnection : IDisposable
         // Masking more than is shown leaves no half of a signature at the end.
         string masked = Credential.Mask(text.Length > 2 * LongestDisplay ? text.Substring(0, 2 * LongestDisplay) : text);
         return masked.Length > LongestDisplay
-            ? Text.Harmless(masked.Substring(0, LongestDisplay)) + "…"
-            : Text.Harmless(masked);
+            ? DisplayText.Harmless(masked.Substring(0, LongestDisplay)) + "…"
+            : DisplayText.Harmless(masked);
     }
 
     /// <exception cref="SevuInputException">The endpoint is neither https nor on this machine.</exception>

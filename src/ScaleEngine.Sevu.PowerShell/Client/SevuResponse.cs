@@ -31,7 +31,7 @@ internal sealed class SevuResponse : IDisposable
     public string? ForDisplay(string? text) => _connection.ForDisplay(text);
 
     /// <summary>The head, for <c>-Debug</c>.</summary>
-    public string Describe() => ForDisplay(Text.Format(
+    public string Describe() => ForDisplay(DisplayText.Format(
         Messages.DebugResponse, (int)_answer.StatusCode, _answer.Content.Headers.ContentType, _answer.Headers.Date))!;
 
     /// <summary>Ends the download if it is still under way.</summary>

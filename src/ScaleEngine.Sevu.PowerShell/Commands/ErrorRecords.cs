@@ -13,7 +13,7 @@ internal static class ErrorRecords
     {
         string message = string.IsNullOrEmpty(ticketKey)
             ? failure.Message
-            : Text.Format(Messages.TicketFailure, Text.Harmless(ticketKey), failure.Message);
+            : DisplayText.Format(Messages.TicketFailure, DisplayText.Harmless(ticketKey), failure.Message);
         return new ErrorRecord(failure, failure.ErrorId, Category(failure), ticketKey)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = failure.RecommendedAction },

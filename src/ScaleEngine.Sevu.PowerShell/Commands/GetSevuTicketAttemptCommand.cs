@@ -70,7 +70,7 @@ public sealed class GetSevuTicketAttemptCommand : SevuCommandBase
         SevuRequest request = _query.RequestFor(key);
         SevuConnection connection = Connection!;
         long timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        WriteDebug(Text.Format(Messages.DebugRequest, connection.Endpoint, request.Describe(connection, timestamp)));
+        WriteDebug(DisplayText.Format(Messages.DebugRequest, connection.Endpoint, request.Describe(connection, timestamp)));
         using SevuResponse response = new SevuClient(connection).SendAsync(request, timestamp, StoppingToken).GetAwaiter().GetResult();
         WriteDebug(response.Describe());
         AttemptReader reader = new(response);
@@ -84,8 +84,8 @@ public sealed class GetSevuTicketAttemptCommand : SevuCommandBase
             WarnOfTime(reader.UnreadableTime);
         }
 
-        WriteVerbose(Text.Format(
-            Messages.VerboseTicket, Text.Harmless(key), reader.Code.Text, reader.Message, reader.Count, reader.HandleTime,
+        WriteVerbose(DisplayText.Format(
+            Messages.VerboseTicket, DisplayText.Harmless(key), reader.Code.Text, reader.Message, reader.Count, reader.HandleTime,
             response.RoundTrip.TotalMilliseconds));
         reader.EnsureSuccess();
     }
@@ -95,7 +95,7 @@ public sealed class GetSevuTicketAttemptCommand : SevuCommandBase
         if (unreadableTime is not null && !_warnedOfTime)
         {
             _warnedOfTime = true;
-            WriteWarning(Text.Format(Messages.UnreadableTime, Text.Harmless(unreadableTime)));
+            WriteWarning(DisplayText.Format(Messages.UnreadableTime, DisplayText.Harmless(unreadableTime)));
         }
     }
 }

@@ -16,8 +16,8 @@ public sealed class SevuHttpException : SevuException
 
     private static string Describe(int status, string? reason, string? location)
         => status is >= 300 and < 400
-            ? Text.Format(Messages.HttpRedirect, status, location)
-            : Text.Format(Messages.HttpStatus, status, reason);
+            ? DisplayText.Format(Messages.HttpRedirect, status, location)
+            : DisplayText.Format(Messages.HttpStatus, status, reason);
 
     private static string Action(int status) => status switch
     {

@@ -6,7 +6,7 @@ namespace ScaleEngine.Sevu;
 public sealed class SevuIncompleteException : SevuException
 {
     internal SevuIncompleteException(long attemptCount, Exception cause)
-        : base("Sevu.Incomplete", Text.Format(Messages.Incomplete, attemptCount, cause.Message), Messages.IncompleteAction, cause)
+        : base("Sevu.Incomplete", DisplayText.Format(Messages.Incomplete, attemptCount, cause.Message), Messages.IncompleteAction, cause)
         => AttemptCount = attemptCount;
 
     /// <summary>How many attempts came through whole.</summary>

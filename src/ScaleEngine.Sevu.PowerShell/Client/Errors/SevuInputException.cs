@@ -14,31 +14,31 @@ public sealed class SevuInputException : SevuException
         => new("EmptyKey", Messages.EmptyKey, Messages.EmptyKeyAction);
 
     internal static SevuInputException EndBeforeStart(DateTime start, DateTime end)
-        => new("InvalidTimeRange", Text.Format(Messages.EndBeforeStart, end, start), Messages.EndBeforeStartAction);
+        => new("InvalidTimeRange", DisplayText.Format(Messages.EndBeforeStart, end, start), Messages.EndBeforeStartAction);
 
     internal static SevuInputException EmptyCredential(string name)
-        => new("EmptyCredential", Text.Format(Messages.EmptyCredential, name), Messages.CredentialAction);
+        => new("EmptyCredential", DisplayText.Format(Messages.EmptyCredential, name), Messages.CredentialAction);
 
     internal static SevuInputException UnprintableCredential(string name)
-        => new("InvalidCredential", Text.Format(Messages.UnprintableCredential, name), Messages.CredentialAction);
+        => new("InvalidCredential", DisplayText.Format(Messages.UnprintableCredential, name), Messages.CredentialAction);
 
     internal static SevuInputException InvalidEndpoint(Uri endpoint)
-        => new("InvalidEndpoint", Text.Format(Messages.InvalidEndpoint, WithoutUser(endpoint)), Messages.InvalidEndpointAction);
+        => new("InvalidEndpoint", DisplayText.Format(Messages.InvalidEndpoint, WithoutUser(endpoint)), Messages.InvalidEndpointAction);
 
     internal static SevuInputException InvalidProxy(Uri proxy)
-        => new("InvalidProxy", Text.Format(Messages.InvalidProxy, proxy), Messages.ProxyAction);
+        => new("InvalidProxy", DisplayText.Format(Messages.InvalidProxy, proxy), Messages.ProxyAction);
 
     internal static SevuInputException ProxyCredentialWithoutProxy()
         => new("ProxyMissing", Messages.ProxyMissing, Messages.ProxyAction);
 
     internal static SevuInputException LoneSurrogate(string field, int index)
-        => new("InvalidText", Text.Format(Messages.LoneSurrogate, field, index), Messages.LoneSurrogateAction);
+        => new("InvalidText", DisplayText.Format(Messages.LoneSurrogate, field, index), Messages.LoneSurrogateAction);
 
     internal static SevuInputException NotEncodable(string field, object what)
-        => new("InvalidValue", Text.Format(Messages.NotEncodable, field, what), Messages.NotEncodableAction);
+        => new("InvalidValue", DisplayText.Format(Messages.NotEncodable, field, what), Messages.NotEncodableAction);
 
     internal static SevuInputException TooDeep(string field, int limit)
-        => new("InvalidValue", Text.Format(Messages.TooDeep, field, limit), Messages.NotEncodableAction);
+        => new("InvalidValue", DisplayText.Format(Messages.TooDeep, field, limit), Messages.NotEncodableAction);
 
     // A user name in a URL comes with a password.
     private static string WithoutUser(Uri endpoint)

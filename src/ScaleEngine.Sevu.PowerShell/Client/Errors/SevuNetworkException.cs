@@ -15,22 +15,25 @@ public sealed class SevuNetworkException : SevuException
 
     internal static SevuNetworkException From(Exception failure, Uri endpoint)
     {
-        string host = endpoint.Authority;
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                 case WebException { Status: WebExceptionStatus.NameResolutionFailure }:
-                    return new("NameResolution", Text.Format(Messages.NameResolution, endpoint.Host), Messages.NameResolutionAction, failure);
+                    return new(
+                        "NameResolution", DisplayText.Format(Messages.NameResolution, endpoint.Host), Messages.NameResolutionAction, failure);
                 case AuthenticationException:
                 case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
-                    return new("Tls", Text.Format(Messages.Tls, host, cause.Message), Messages.TlsAction, failure);
+                    return new(
+                        "Tls", DisplayText.Format(Messages.Tls, endpoint.Authority, cause.Message), Messages.TlsAction, failure);
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    return new("ConnectionRefused", Text.Format(Messages.ConnectionRefused, host), Messages.NetworkAction, failure);
+                    return new(
+                        "ConnectionRefused", DisplayText.Format(Messages.ConnectionRefused, endpoint.Authority), Messages.NetworkAction, failure);
             }
         }
 
-        return new("Network", Text.Format(Messages.Network, host, failure.GetBaseException().Message), Messages.NetworkAction, failure);
+        string reason = failure.GetBaseException().Message;
+        return new("Network", DisplayText.Format(Messages.Network, endpoint.Authority, reason), Messages.NetworkAction, failure);
     }
 }

@@ -20,5 +20,5 @@ public sealed class SevuResponseException : SevuException
         => new("NotJson", Messages.NotJson, cause);
 
     internal static SevuResponseException UnexpectedShape(string what)
-        => new("UnexpectedShape", Text.Format(Messages.UnexpectedShape, what));
+        => new("UnexpectedShape", DisplayText.Format(Messages.UnexpectedShape, what));
 }

@@ -22,15 +22,15 @@ public sealed class SevuServiceException : SevuException
     {
         string message = code.Kind == ServiceCodeKind.None
             ? Messages.ServiceFailureWithoutCode
-            : Text.Format(Messages.ServiceFailure, code.Text, code.Meaning);
+            : DisplayText.Format(Messages.ServiceFailure, code.Text, code.Meaning);
         if (!string.IsNullOrEmpty(serviceMessage))
         {
-            message += " " + Text.Format(Messages.ServiceSays, serviceMessage);
+            message += " " + DisplayText.Format(Messages.ServiceSays, serviceMessage);
         }
 
         if (code.Kind == ServiceCodeKind.Clock && clockDifference is TimeSpan difference)
         {
-            message += " " + Text.Format(
+            message += " " + DisplayText.Format(
                 difference > TimeSpan.Zero ? Messages.ClockAhead : Messages.ClockBehind,
                 Math.Round(Math.Abs(difference.TotalSeconds)));
         }

@@ -4,7 +4,7 @@ namespace ScaleEngine.Sevu;
 public sealed class SevuTimeoutException : SevuException
 {
     internal SevuTimeoutException(int seconds)
-        : base("Sevu.Timeout", Text.Format(Messages.Timeout, seconds), Messages.TimeoutAction)
+        : base("Sevu.Timeout", DisplayText.Format(Messages.Timeout, seconds), Messages.TimeoutAction)
     {
     }
 }

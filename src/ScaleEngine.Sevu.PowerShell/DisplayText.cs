@@ -6,7 +6,7 @@ namespace ScaleEngine.Sevu;
 
 /// <summary>Text for people.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Text
+public static class DisplayText
 {
     /// <summary>Shows a stranger's text on one line, without what could move the cursor, colour the screen or turn the
     /// direction of writing. The format view calls it.</summary>
