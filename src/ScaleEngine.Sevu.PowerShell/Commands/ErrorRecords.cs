@@ -7,6 +7,9 @@ namespace ScaleEngine.Sevu.Commands;
 /// <summary>Failures as PowerShell reports them.</summary>
 internal static class ErrorRecords
 {
+    // Windows PowerShell 5.1, whose engine's assembly is version 3, keeps the recommended action but never shows it.
+    private static readonly bool EngineShowsAction = typeof(PSObject).Assembly.GetName().Version!.Major >= 7;
+
     /// <param name="failure">What went wrong.</param>
     /// <param name="ticketKey">The ticket it concerns; null where it concerns none.</param>
     public static ErrorRecord ToErrorRecord(this SevuException failure, string? ticketKey = null)
@@ -14,6 +17,11 @@ internal static class ErrorRecords
         string message = string.IsNullOrEmpty(ticketKey)
             ? failure.Message
             : DisplayText.Format(Messages.TicketFailure, DisplayText.Harmless(ticketKey), failure.Message);
+        if (!EngineShowsAction)
+        {
+            message += " " + failure.RecommendedAction;
+        }
+
         return new ErrorRecord(failure, failure.ErrorId, Category(failure), ticketKey)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = failure.RecommendedAction },

@@ -132,6 +132,7 @@ public sealed class ConnectSevuTests : IDisposable
         ErrorRecord error = result.AssertError("Sevu.NotConnected");
         Assert.NotNull(result.Terminated);
         Assert.Contains("Connect-Sevu", error.ErrorDetails.RecommendedAction);
+        Assert.Contains("Connect-Sevu", error.Exception.Message);
     }
 
     [Fact]

@@ -21,15 +21,15 @@ public sealed class SevuNetworkException : SevuException
             {
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                 case WebException { Status: WebExceptionStatus.NameResolutionFailure }:
-                    return new(
-                        "NameResolution", DisplayText.Format(Messages.NameResolution, endpoint.Host), Messages.NameResolutionAction, failure);
+                    string unresolved = DisplayText.Format(Messages.NameResolution, endpoint.Host);
+                    return new("NameResolution", unresolved, Messages.NameResolutionAction, failure);
                 case AuthenticationException:
                 case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
-                    return new(
-                        "Tls", DisplayText.Format(Messages.Tls, endpoint.Authority, cause.Message), Messages.TlsAction, failure);
+                    string insecure = DisplayText.Format(Messages.Tls, endpoint.Authority, cause.Message);
+                    return new("Tls", insecure, Messages.TlsAction, failure);
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    return new(
-                        "ConnectionRefused", DisplayText.Format(Messages.ConnectionRefused, endpoint.Authority), Messages.NetworkAction, failure);
+                    string refused = DisplayText.Format(Messages.ConnectionRefused, endpoint.Authority);
+                    return new("ConnectionRefused", refused, Messages.NetworkAction, failure);
             }
         }
 
