@@ -11,11 +11,15 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
 {
     public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface();
 
-    public override void Write(string value) => Console.Write(value);
+    /// <summary>Colour is for a terminal: https://no-color.org</summary>
+    public override bool SupportsVirtualTerminal { get; }
+        = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    public override void Write(string value) => Console.Write(GetOutputString(value, SupportsVirtualTerminal));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => Console.WriteLine(value);
+    public override void WriteLine(string value) => Write(value + Environment.NewLine);
 
     public override void WriteErrorLine(string value) => Console.Error.WriteLine(value);
 

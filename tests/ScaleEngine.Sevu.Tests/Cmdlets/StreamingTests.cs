@@ -77,7 +77,8 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         Engine.Run("$sample = $args[0]; Get-SevuTicketAttempt emulator.attempts.200000 | ForEach-Object { if ($_.Success) { $sample.Invoke() } }", (Action)Sample).AssertNoErrors();
 
         Assert.InRange(count, 100_000, 200_000);
-        Assert.InRange(most - before, 0, 10_000_000);
+        // Kept, they would take some 140 MB; the rest leaves room for the tests that run beside this one.
+        Assert.InRange(most - before, long.MinValue, 50_000_000);
 
         void Sample()
         {
