@@ -87,6 +87,10 @@ Describe 'The table' {
         $lines -join '' | Should -Match ([char]0x241b)  # the picture of escape
     }
 
+    It 'shows after the connection too' {
+        & { Get-SevuConnection; Get-SevuTicketAttempt emulator.attempts.2 } | Out-String | Should -Match '(?s)CdnId.*IPAddress.*acme-live'
+    }
+
     It 'stays when the objects come from a job' {
         $job = Start-Job -ScriptBlock {
             param($module, $credential, $endpoint)
