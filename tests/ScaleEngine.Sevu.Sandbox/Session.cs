@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
@@ -21,7 +22,8 @@ internal sealed class Session : IDisposable
         string module = typeof(Session).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(entry => entry.Key == "StagedModule").Value!;
         InitialSessionState state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([module]);
+        state.ThrowOnRunspaceOpenError = true;
+        state.ImportPSModule([Path.Combine(module, "ScaleEngine.Sevu.psd1")]);
         Runspace runspace = RunspaceFactory.CreateRunspace(new ConsoleHost(), state);
         runspace.Open();
 

@@ -2,21 +2,29 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Threading;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
 /// <summary>The real PowerShell engine with the module imported, as one user's session.</summary>
 internal sealed class Engine : IDisposable
 {
+    // Runspaces that open at once now and then fail to find a module that is there: one at a time.
+    private static readonly Lock Opening = new();
+
     private readonly Runspace _runspace;
     private PowerShell? _running;
 
     public Engine()
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([ModuleUnderTest.Path]);
+        state.ThrowOnRunspaceOpenError = true;
+        state.ImportPSModule([ModuleUnderTest.Manifest]);
         _runspace = RunspaceFactory.CreateRunspace(state);
-        _runspace.Open();
+        lock (Opening)
+        {
+            _runspace.Open();
+        }
     }
 
     /// <summary>A session connected to an emulator with its sample account.</summary>

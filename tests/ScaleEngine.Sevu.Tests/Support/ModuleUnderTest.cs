@@ -9,24 +9,25 @@ internal static class ModuleUnderTest
 {
     private const string Assembly = "ScaleEngine.Sevu.PowerShell.dll";
 
-    public static string Path { get; } = Target.IsLegacy ? CopyWithLegacyBuild() : Target.StagedModule;
+    public static string Manifest { get; } =
+        Path.Combine(Target.IsLegacy ? CopyWithLegacyBuild() : Target.StagedModule, "ScaleEngine.Sevu.psd1");
 
     private static string CopyWithLegacyBuild()
     {
-        string copy = System.IO.Path.Combine(AppContext.BaseDirectory, "legacy", "ScaleEngine.Sevu");
+        string copy = Path.Combine(AppContext.BaseDirectory, "legacy", "ScaleEngine.Sevu");
         if (Directory.Exists(copy))
         {
             Directory.Delete(copy, recursive: true);
         }
 
-        string bin = System.IO.Path.Combine(copy, "bin", Target.ModernName);
+        string bin = Path.Combine(copy, "bin", Target.ModernName);
         Directory.CreateDirectory(bin);
         foreach (string file in Directory.GetFiles(Target.StagedModule))
         {
-            File.Copy(file, System.IO.Path.Combine(copy, System.IO.Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
-        File.Copy(System.IO.Path.Combine(Target.StagedModule, "bin", Target.Name, Assembly), System.IO.Path.Combine(bin, Assembly));
+        File.Copy(Path.Combine(Target.StagedModule, "bin", Target.Name, Assembly), Path.Combine(bin, Assembly));
         return copy;
     }
 }
