@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>Makes up attempts, the same ones for the same seed. Addresses are of the ranges for documentation.</summary>
+/// <summary>Makes up attempts, the same for the same seed; the addresses are of the ranges for documentation.</summary>
 internal sealed class AttemptGenerator(int seed)
 {
     private static readonly string[] s_networks = ["192.0.2", "198.51.100", "203.0.113"];

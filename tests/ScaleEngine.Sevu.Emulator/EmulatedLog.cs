@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>The access log of a dozen tickets over the last five days: the same one every time, but for the date.</summary>
+/// <summary>The access log of a dozen tickets over the last five days, the same every time but for the date.</summary>
 public sealed class EmulatedLog
 {
     private const int Seed = 158;
@@ -173,7 +173,7 @@ public sealed class EmulatedLog
     /// <param name="since">Leaves out what was before this day, UTC, and what has no date.</param>
     internal IEnumerable<EmulatedAttempt> Read(string key, DateOnly? since)
     {
-        IEnumerable<EmulatedAttempt> attempts = _byKey.TryGetValue(key, out EmulatedTicket? ticket) ? ticket.Attempts : [];
+        IEnumerable<EmulatedAttempt> attempts = _byKey.GetValueOrDefault(key)?.Attempts ?? [];
         return since is null
             ? attempts
             : attempts.Where(attempt => attempt.Time is { } time && DateOnly.FromDateTime(time.UtcDateTime) >= since);

@@ -89,6 +89,9 @@ internal static class FaultAnswers
         return context.Response.WriteAsync(body, context.RequestAborted);
     };
 
-    public static Task Echo(HttpContext context) =>
-        Answers.Refusal(new Failure(Failure.ServiceError, $"Unexpected error in {context.Request.Form["json"]}"))(context);
+    public static Task Echo(HttpContext context)
+    {
+        string message = $"Unexpected error in {context.Request.Form["json"]}";
+        return Answers.Refusal(new(Failure.ServiceError, message))(context);
+    }
 }

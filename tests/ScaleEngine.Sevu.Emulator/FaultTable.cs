@@ -18,7 +18,7 @@ internal sealed class FaultTable
         All =
         [
             new("emulator.code", "NNNN", "fails with that code", (_, code) => FaultAnswers.Code(code)),
-            new("emulator.http", "NNN", "that HTTP error, 400 to 599, with an HTML page; 429 and 503 say Retry-After: 1",
+            new("emulator.http", "NNN", "that HTTP error (400 to 599) with an HTML page; 429, 503 say Retry-After: 1",
                 (_, status) => FaultAnswers.Http(status)),
             new("emulator.redirect", "", "HTTP 302 to another path, which answers normally",
                 (_, _) => FaultAnswers.Redirect),

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>What a stranger may send as the address of a page, to harm whoever shows, pastes or opens the log.</summary>
+/// <summary>What a stranger may send as a page's address to harm whoever shows, pastes or opens the log.</summary>
 internal static class HostileText
 {
     public static IReadOnlyList<string> All { get; } =

@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>Lets .NET's JSON writers escape text as PHP's <c>json_encode</c> does: the real answers look like that.</summary>
+/// <summary>Makes .NET's JSON writers escape text as PHP's <c>json_encode</c> does, so as real answers do.</summary>
 internal sealed unsafe class PhpJsonEncoder : JavaScriptEncoder
 {
     private PhpJsonEncoder()

@@ -6,10 +6,10 @@ namespace ScaleEngine.Sevu.Emulator;
 /// <summary>How PHP writes a number that it has read from JSON.</summary>
 internal static class PhpNumber
 {
-    /// <summary>As in <c>php_gcvt</c>: with more digits before the point than this, a number gets an exponent.</summary>
+    /// <summary>As in <c>php_gcvt</c>: with more digits before the point, a number gets an exponent.</summary>
     private const int LongestWhole = 17;
 
-    /// <summary>As in <c>php_gcvt</c>: with more zeros after the point than this, a number gets an exponent.</summary>
+    /// <summary>As in <c>php_gcvt</c>: with more zeros after the point, a number gets an exponent.</summary>
     private const int LongestZeros = 3;
 
     public static string Format(ReadOnlySpan<char> number) =>

@@ -10,7 +10,7 @@ namespace ScaleEngine.Sevu.Emulator;
 /// <summary>Checks a request as the service does, in the order of its codes.</summary>
 internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock)
 {
-    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(300);
+    private const int WindowSeconds = 300;
 
     private static readonly (string Name, Type Type)[] s_commonFields =
     [
@@ -69,11 +69,11 @@ internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock
     {
         // Decimal holds the difference of any two longs.
         decimal ahead = (decimal)request.Timestamp - clock.GetUtcNow().ToUnixTimeSeconds();
-        return Math.Abs(ahead) <= (decimal)s_window.TotalSeconds
+        string side = ahead < 0 ? "behind" : "ahead of";
+        return Math.Abs(ahead) <= WindowSeconds
             ? null
             : new(Failure.WrongTimestamp, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The timestamp is {Math.Abs(ahead)} s {(ahead < 0 ? "behind" : "ahead of")} the service's UTC clock."));
+                CultureInfo.InvariantCulture, $"The timestamp is {Math.Abs(ahead)} s {side} the service's UTC clock."));
     }
 
     private static Failure? CheckPhpForm(SignedRequest request) => PhpJsonScanner.FindFault(request.Text) is { } fault

@@ -104,7 +104,7 @@ public sealed class SevuEmulator : IAsyncDisposable
         await answer(context);
     }
 
-    /// <summary>The form's field <c>json</c>; null where the request is anything but a POST of that field alone.</summary>
+    /// <summary>The form's field <c>json</c>; null unless the request is a POST of that field alone.</summary>
     private static async Task<string?> ReadJsonAsync(HttpRequest request)
     {
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
@@ -127,7 +127,7 @@ public sealed class SevuEmulator : IAsyncDisposable
     {
         if (json is null)
         {
-            return Answers.Refusal(new(Failure.WrongFields, "The request is not a POST of a form with the one field 'json'."));
+            return Answers.Refusal(new(Failure.WrongFields, "It is not a POST of a form with the one field 'json'."));
         }
 
         if (SignedRequest.Parse(json) is not { } request)
