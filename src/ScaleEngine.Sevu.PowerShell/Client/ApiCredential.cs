@@ -1,6 +1,5 @@
 using System;
 using System.Security;
-using System.Text.RegularExpressions;
 
 namespace ScaleEngine.Sevu.Client;
 
@@ -9,10 +8,6 @@ internal sealed class ApiCredential : IDisposable
 {
     private const int ShownCharacters = 4;
     private const int ShortestKeyWithShownCharacters = 12;
-
-    // Base64 of 32 bytes; "/" and "+" also as PHP's JSON and a URL write them.
-    private static readonly Regex SignatureShape = new(
-        @"(?:[a-z0-9+]|(?:\\|%5C)?(?:/|%2F)|%2B){43}(?:=|%3D)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private ApiCredential(SecureString key, SecureString secret)
     {
@@ -41,48 +36,10 @@ internal sealed class ApiCredential : IDisposable
         return "********" + shown;
     }
 
-    /// <summary>Text of the service or about a request, with the key and anything that could be a signature masked:
-    /// a service that reports an error may repeat what it was sent.</summary>
-    /// <exception cref="SevuConnectionException">The key was disposed of meanwhile, and nothing can be masked.</exception>
-    public unsafe string Mask(string text)
-    {
-        string masked = SignatureShape.Replace(text, "***");
-        try
-        {
-            SecureText.Read(Key, (characters, length) =>
-            {
-                for (int at = 0; at + length <= masked.Length; at++)
-                {
-                    if (Matches(masked, at, characters, length))
-                    {
-                        masked = masked.Remove(at, length).Insert(at, "***");
-                    }
-                }
-            });
-        }
-        catch (ObjectDisposedException)
-        {
-            throw SevuConnectionException.Disconnected();
-        }
-
-        return masked;
-    }
-
     public void Dispose()
     {
         Key.Dispose();
         Secret.Dispose();
-    }
-
-    private static unsafe bool Matches(string text, int at, char* characters, int length)
-    {
-        int matched = 0;
-        while (matched < length && text[at + matched] == characters[matched])
-        {
-            matched++;
-        }
-
-        return matched == length;
     }
 
     private static SecureString Copy(SecureString text)

@@ -23,14 +23,8 @@ internal sealed class AttemptQuery
         }
     }
 
-    /// <exception cref="SevuInputException">The key is empty.</exception>
-    public SevuRequest RequestFor(string? key)
+    public SevuRequest RequestFor(string key)
     {
-        if (string.IsNullOrWhiteSpace(key))
-        {
-            throw SevuInputException.EmptyKey();
-        }
-
         List<KeyValuePair<string, object?>> fields = [new("key", key)];
         if (_startUtc is DateTime start)
         {

@@ -31,19 +31,44 @@ internal sealed class JsonPullReader
     private const int MaxTokenLength = 16 * 1024 * 1024;
 
     private readonly Stream _stream;
+    private readonly Stream? _copy;
     private readonly bool[] _insideObject = new bool[MaxDepth + 1];
     private byte[] _buffer = new byte[32 * 1024];
     private int _position;
     private int _end;
     private int _depth;
 
-    public JsonPullReader(Stream stream) => _stream = stream;
+    /// <param name="stream">The JSON text in UTF-8.</param>
+    /// <param name="copy">Gets every byte that is read.</param>
+    public JsonPullReader(Stream stream, Stream? copy = null)
+    {
+        _stream = stream;
+        _copy = copy;
+    }
 
     public JsonToken Token { get; private set; }
 
     /// <summary>The property's name, the text, the number as it is written, <c>true</c> or <c>false</c>; otherwise
     /// empty. Bytes that are not UTF-8 come as U+FFFD.</summary>
     public string Text { get; private set; } = "";
+
+    /// <summary>Before the first token: passes over white space and a byte order mark.</summary>
+    /// <returns>The first byte of the content, which is still to be read; -1 where there is none.</returns>
+    public int PeekContent()
+    {
+        while (_position < _end || Fill())
+        {
+            byte next = _buffer[_position];
+            if (!IsWhiteSpace(next) && next is not (0xef or 0xbb or 0xbf))
+            {
+                return next;
+            }
+
+            _position++;
+        }
+
+        return -1;
+    }
 
     /// <returns>False at the end of the document.</returns>
     /// <exception cref="FormatException">This is not JSON.</exception>
@@ -319,7 +344,7 @@ internal sealed class JsonPullReader
     {
         while (_position < _end || Fill())
         {
-            if (_buffer[_position] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            if (!IsWhiteSpace(_buffer[_position]))
             {
                 return;
             }
@@ -327,6 +352,8 @@ internal sealed class JsonPullReader
             _position++;
         }
     }
+
+    private static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     private void Take(byte expected)
     {
@@ -371,6 +398,7 @@ internal sealed class JsonPullReader
         Buffer.BlockCopy(_buffer, _position, _buffer, 0, kept);
         _position = 0;
         int received = _stream.Read(_buffer, kept, _buffer.Length - kept);
+        _copy?.Write(_buffer, kept, received);
         _end = kept + received;
         return received > 0;
     }

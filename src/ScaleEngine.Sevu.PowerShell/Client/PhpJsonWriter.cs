@@ -46,6 +46,9 @@ internal sealed unsafe class PhpJsonWriter
         }
     }
 
+    /// <summary>Appends a text without the quotes around it.</summary>
+    public void WriteCharacters(SecureString text) => SecureText.Read(text, WriteCharacters);
+
     private void WriteMember(string name, object? value)
     {
         _path.Push(name);
@@ -169,6 +172,12 @@ internal sealed unsafe class PhpJsonWriter
     private void WriteString(char* characters, int length)
     {
         _target.Append((byte)'"');
+        WriteCharacters(characters, length);
+        _target.Append((byte)'"');
+    }
+
+    private void WriteCharacters(char* characters, int length)
+    {
         for (int i = 0; i < length; i++)
         {
             char character = characters[i];
@@ -206,8 +215,6 @@ internal sealed unsafe class PhpJsonWriter
                     break;
             }
         }
-
-        _target.Append((byte)'"');
     }
 
     private static bool IsLoneSurrogate(char* characters, int length, int index)

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace ScaleEngine.Sevu.Client;
 
@@ -33,6 +34,15 @@ internal sealed class PinnedBuffer : IDisposable
         foreach (char character in ascii)
         {
             Bytes[Length++] = (byte)character;
+        }
+    }
+
+    public unsafe void AppendUtf8(char* characters, int length)
+    {
+        Reserve(Encoding.UTF8.GetMaxByteCount(length));
+        fixed (byte* end = &Bytes[Length])
+        {
+            Length += Encoding.UTF8.GetBytes(characters, length, end, Bytes.Length - Length);
         }
     }
 

@@ -14,9 +14,6 @@ internal sealed class ResponseBodyStream : Stream
     private readonly Stream _body;
     private readonly int _timeoutSec;
     private readonly CancellationToken _cancellationToken;
-    private readonly byte[] _head = new byte[1024];
-    private int _headStart;
-    private int _headEnd;
 
     /// <param name="body">The network stream; disposed with this one.</param>
     /// <param name="timeoutSec">Seconds to wait for each further piece; 0 waits for ever.</param>
@@ -42,65 +39,10 @@ internal sealed class ResponseBodyStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Passes over white space and a byte order mark at the start.</summary>
-    /// <returns>The first byte of the content, which is still to be read; -1 where there is none.</returns>
-    public int PeekContent()
-    {
-        do
-        {
-            while (_headStart < _headEnd)
-            {
-                byte value = _head[_headStart];
-                if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xef or 0xbb or 0xbf))
-                {
-                    return value;
-                }
-
-                _headStart++;
-            }
-
-            _headStart = 0;
-            _headEnd = Receive(_head, 0, _head.Length);
-        }
-        while (_headEnd > 0);
-        return -1;
-    }
-
     /// <exception cref="SevuTimeoutException">Nothing came in time.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     public override int Read(byte[] buffer, int offset, int count)
-    {
-        if (_headStart == _headEnd)
-        {
-            return Receive(buffer, offset, count);
-        }
-
-        int taken = Math.Min(count, _headEnd - _headStart);
-        Buffer.BlockCopy(_head, _headStart, buffer, offset, taken);
-        _headStart += taken;
-        return taken;
-    }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _body.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    private int Receive(byte[] buffer, int offset, int count)
     {
         // A read that is given up here ends when the owner disposes the answer; its buffer is not used again.
         Task<int> read = _body.ReadAsync(buffer, offset, count, _cancellationToken);
@@ -122,5 +64,23 @@ internal sealed class ResponseBodyStream : Stream
         }
 
         return read.Result;
+    }
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _body.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

@@ -41,8 +41,8 @@ internal sealed class SevuClient
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             TimeSpan untilHead = roundTrip.Elapsed;
             ResponseBodyStream body = new(
-                await OpenBodyAsync(answer).ConfigureAwait(false), _connection.TimeoutSec, cancellationToken);
-            return new SevuResponse(_connection, answer, body, untilHead);
+                await OpenBodyAsync(request, answer).ConfigureAwait(false), _connection.TimeoutSec, cancellationToken);
+            return new SevuResponse(request, _connection, answer, body, untilHead);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -61,7 +61,7 @@ internal sealed class SevuClient
         }
     }
 
-    private async Task<Stream> OpenBodyAsync(HttpResponseMessage answer)
+    private async Task<Stream> OpenBodyAsync(SevuRequest request, HttpResponseMessage answer)
     {
         if (answer.StatusCode == HttpStatusCode.OK)
         {
@@ -72,8 +72,8 @@ internal sealed class SevuClient
         {
             throw new SevuHttpException(
                 answer.StatusCode,
-                _connection.ForDisplay(answer.ReasonPhrase),
-                _connection.ForDisplay(answer.Headers.Location?.ToString()));
+                request.ForDisplay(answer.ReasonPhrase, _connection),
+                request.ForDisplay(answer.Headers.Location?.ToString(), _connection));
         }
     }
 }

@@ -14,8 +14,6 @@ namespace ScaleEngine.Sevu;
 /// runspaces.</summary>
 public sealed class SevuConnection : IDisposable
 {
-    private const int LongestDisplay = 1000;
-
     private static readonly string UserAgent = "ScaleEngine.Sevu/"
         + typeof(SevuConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
@@ -57,23 +55,6 @@ public sealed class SevuConnection : IDisposable
 
     /// <summary>The CDN id and the endpoint.</summary>
     public override string ToString() => DisplayText.Format(Messages.ConnectionName, CdnId, Endpoint);
-
-    /// <summary>Text that came over this connection as it may be shown: no credential, nothing that harms a screen, not
-    /// endless.</summary>
-    /// <exception cref="SevuConnectionException">The connection was ended meanwhile.</exception>
-    internal string? ForDisplay(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        // Masking more than is shown leaves no half of a signature at the end.
-        string masked = Credential.Mask(text.Length > 2 * LongestDisplay ? text.Substring(0, 2 * LongestDisplay) : text);
-        return masked.Length > LongestDisplay
-            ? DisplayText.Harmless(masked.Substring(0, LongestDisplay)) + "…"
-            : DisplayText.Harmless(masked);
-    }
 
     /// <exception cref="SevuInputException">The endpoint is neither https nor on this machine.</exception>
     internal static SevuConnection Create(int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, IWebProxy? proxy)

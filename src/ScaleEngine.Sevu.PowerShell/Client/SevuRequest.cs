@@ -1,4 +1,8 @@
+using System;
+using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
+using System.Security;
 using System.Text;
 
 namespace ScaleEngine.Sevu.Client;
@@ -6,6 +10,8 @@ namespace ScaleEngine.Sevu.Client;
 /// <summary>A command of the service and its own fields, in the order they are sent.</summary>
 internal sealed record SevuRequest(string Command, IReadOnlyList<KeyValuePair<string, object?>> Fields)
 {
+    private const int LongestDisplay = 1000;
+
     /// <summary>The JSON as it is signed, without the closing brace; see <see cref="PhpJsonWriter"/>.</summary>
     public void WriteOpen(PhpJsonWriter writer, SevuConnection connection, long timestamp)
     {
@@ -20,11 +26,45 @@ internal sealed record SevuRequest(string Command, IReadOnlyList<KeyValuePair<st
         writer.WriteOpenObject(all);
     }
 
-    /// <summary>The JSON with every credential masked, for <c>-Debug</c>.</summary>
+    /// <summary>The JSON with every secret masked, for <c>-Debug</c>.</summary>
     public string Describe(SevuConnection connection, long timestamp)
     {
         using PinnedBuffer json = new(256);
         WriteOpen(new PhpJsonWriter(json, maskSecrets: true), connection, timestamp);
         return Encoding.ASCII.GetString(json.Bytes, 0, json.Length) + ",\"signature\":\"***\"}";
     }
+
+    /// <summary>Text that came in answer to this request as it may be shown: no secret of it, nothing that harms a
+    /// screen, not endless.</summary>
+    /// <exception cref="SevuConnectionException">The connection was ended meanwhile.</exception>
+    public string? ForDisplay(string? text, SevuConnection connection)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        string masked;
+        try
+        {
+            masked = SecretMask.Apply(text, [connection.Credential.Key, .. Secrets(Fields.Select(field => field.Value))]);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw SevuConnectionException.Disconnected();
+        }
+
+        return masked.Length > LongestDisplay
+            ? DisplayText.Harmless(masked.Substring(0, LongestDisplay)) + "…"
+            : DisplayText.Harmless(masked);
+    }
+
+    private static IEnumerable<SecureString> Secrets(IEnumerable values) => values.Cast<object?>().SelectMany(value => value switch
+    {
+        SecureString secret => [secret],
+        string => [],
+        IDictionary map => Secrets(map.Values),
+        IEnumerable list => Secrets(list),
+        _ => [],
+    });
 }

@@ -6,11 +6,14 @@ namespace ScaleEngine.Sevu.Client;
 /// <summary>An answer whose head has come and whose body is still to be read.</summary>
 internal sealed class SevuResponse : IDisposable
 {
+    private readonly SevuRequest _request;
     private readonly SevuConnection _connection;
     private readonly HttpResponseMessage _answer;
 
-    public SevuResponse(SevuConnection connection, HttpResponseMessage answer, ResponseBodyStream body, TimeSpan roundTrip)
+    public SevuResponse(
+        SevuRequest request, SevuConnection connection, HttpResponseMessage answer, ResponseBodyStream body, TimeSpan roundTrip)
     {
+        _request = request;
         _connection = connection;
         _answer = answer;
         Body = body;
@@ -27,8 +30,8 @@ internal sealed class SevuResponse : IDisposable
     /// seconds; null where it sent none.</summary>
     public TimeSpan? ClockDifference { get; }
 
-    /// <inheritdoc cref="SevuConnection.ForDisplay"/>
-    public string? ForDisplay(string? text) => _connection.ForDisplay(text);
+    /// <inheritdoc cref="SevuRequest.ForDisplay"/>
+    public string? ForDisplay(string? text) => _request.ForDisplay(text, _connection);
 
     /// <summary>The head, for <c>-Debug</c>.</summary>
     public string Describe() => ForDisplay(DisplayText.Format(

@@ -6,27 +6,32 @@ using System.Threading.Tasks;
 
 namespace ScaleEngine.Sevu.Client;
 
-/// <summary>The signed request as the form field <c>json</c>; its buffer is zeroed once the request is sent.</summary>
+/// <summary>The signed request as the form field <c>json</c>. It goes out once; its buffer is zeroed after that.</summary>
 internal sealed class SignedRequestContent : HttpContent
 {
-    private const string HexDigits = "0123456789ABCDEF";
-
     private readonly PinnedBuffer _form;
+    private bool _sent;
 
     public SignedRequestContent(PinnedBuffer json)
     {
         _form = new PinnedBuffer(json.Length * 2);
         _form.Append("json=");
-        for (int i = 0; i < json.Length; i++)
-        {
-            AppendEncoded(json.Bytes[i]);
-        }
-
+        UrlEncoding.Append(_form, json);
         Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
     }
 
+    // .NET Framework sends a request again by itself where a kept connection turns out to be dead. The service takes a
+    // timestamp and signature only once, and a second ticket may cost money.
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        => stream.WriteAsync(_form.Bytes, 0, _form.Length);
+    {
+        if (_sent)
+        {
+            throw new IOException(Messages.NeverSentTwice);
+        }
+
+        _sent = true;
+        return stream.WriteAsync(_form.Bytes, 0, _form.Length);
+    }
 
     protected override bool TryComputeLength(out long length)
     {
@@ -42,18 +47,5 @@ internal sealed class SignedRequestContent : HttpContent
         }
 
         base.Dispose(disposing);
-    }
-
-    private void AppendEncoded(byte value)
-    {
-        if ((char)value is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.' or '_' or '~')
-        {
-            _form.Append(value);
-            return;
-        }
-
-        _form.Append((byte)'%');
-        _form.Append((byte)HexDigits[value >> 4]);
-        _form.Append((byte)HexDigits[value & 0xf]);
     }
 }

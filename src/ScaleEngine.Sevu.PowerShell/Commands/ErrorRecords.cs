@@ -11,18 +11,17 @@ internal static class ErrorRecords
     private static readonly bool EngineShowsAction = typeof(PSObject).Assembly.GetName().Version!.Major >= 7;
 
     /// <param name="failure">What went wrong.</param>
-    /// <param name="ticketKey">The ticket it concerns; null where it concerns none.</param>
-    public static ErrorRecord ToErrorRecord(this SevuException failure, string? ticketKey = null)
+    /// <param name="target">The input it concerns; null where it concerns none.</param>
+    /// <param name="subject">What the message calls that input; null for nothing.</param>
+    public static ErrorRecord ToErrorRecord(this SevuException failure, object? target = null, string? subject = null)
     {
-        string message = string.IsNullOrEmpty(ticketKey)
-            ? failure.Message
-            : DisplayText.Format(Messages.TicketFailure, DisplayText.Harmless(ticketKey), failure.Message);
+        string message = subject is null ? failure.Message : DisplayText.Format(Messages.About, subject, failure.Message);
         if (!EngineShowsAction)
         {
             message += " " + failure.RecommendedAction;
         }
 
-        return new ErrorRecord(failure, failure.ErrorId, Category(failure), ticketKey)
+        return new ErrorRecord(failure, failure.ErrorId, Category(failure), target)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = failure.RecommendedAction },
         };

@@ -7,17 +7,9 @@ namespace ScaleEngine.Sevu.Commands;
 /// <summary>Reads who tried to use a ticket, when, from where, and why it was refused.</summary>
 [Cmdlet(VerbsCommon.Get, "SevuTicketAttempt")]
 [OutputType(typeof(TicketAttempt))]
-public sealed class GetSevuTicketAttemptCommand : SevuCommandBase
+public sealed class GetSevuTicketAttemptCommand : SevuTicketCommandBase
 {
     private AttemptQuery _query = null!;
-    private bool _warnedOfTime;
-
-    /// <summary>The tickets' keys.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Ticket")]
-    [AllowEmptyString]
-    [TicketKeyTransformation]
-    public string[] Key { get; set; } = [];
 
     /// <summary>The earliest attempt, to the instant; local time unless it says otherwise.</summary>
     [Parameter]
@@ -41,39 +33,11 @@ public sealed class GetSevuTicketAttemptCommand : SevuCommandBase
         }
     }
 
-    /// <summary>Asks for each ticket in turn.</summary>
-    protected override void ProcessRecord()
+    private protected override void ProcessTicket(string key, string name)
     {
-        foreach (string key in Key)
-        {
-            try
-            {
-                WriteAttempts(key);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
-            catch (SevuException failure) when (failure.DoomsEveryRequest())
-            {
-                ThrowTerminatingError(failure.ToErrorRecord(key));
-            }
-            catch (SevuException failure)
-            {
-                WriteError(failure.ToErrorRecord(key));
-            }
-        }
-    }
-
-    private void WriteAttempts(string key)
-    {
-        SevuRequest request = _query.RequestFor(key);
-        SevuConnection connection = Connection!;
-        long timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        WriteDebug(DisplayText.Format(Messages.DebugRequest, connection.Endpoint, request.Describe(connection, timestamp)));
-        using SevuResponse response = new SevuClient(connection).SendAsync(request, timestamp, StoppingToken).GetAwaiter().GetResult();
-        WriteDebug(response.Describe());
-        AttemptReader reader = new(response);
+        using SevuResponse response = Send(_query.RequestFor(key));
+        AnswerReader answer = new(response);
+        AttemptReader reader = new(answer);
         while (reader.Read() is TicketAttempt attempt)
         {
             if (_query.Includes(attempt))
@@ -81,21 +45,10 @@ public sealed class GetSevuTicketAttemptCommand : SevuCommandBase
                 WriteObject(attempt);
             }
 
-            WarnOfTime(reader.UnreadableTime);
+            WarnOfTime(answer);
         }
 
-        WriteVerbose(DisplayText.Format(
-            Messages.VerboseTicket, DisplayText.Harmless(key), reader.Code.Text, reader.Message, reader.Count, reader.HandleTime,
-            response.RoundTrip.TotalMilliseconds));
-        reader.EnsureSuccess();
-    }
-
-    private void WarnOfTime(string? unreadableTime)
-    {
-        if (unreadableTime is not null && !_warnedOfTime)
-        {
-            _warnedOfTime = true;
-            WriteWarning(DisplayText.Format(Messages.UnreadableTime, DisplayText.Harmless(unreadableTime)));
-        }
+        WriteOutcome(name, answer, response, DisplayText.Format(Messages.VerboseAttempts, reader.Count));
+        answer.EnsureSuccess(hasContent: reader.SawList);
     }
 }

@@ -1,0 +1,203 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace ScaleEngine.Sevu.Client;
+
+/// <summary>Reads an answer field by field, as it comes in, and keeps what the answers of all commands have in common:
+/// <c>code</c>, <c>status</c>, <c>message</c> and <c>handle_time</c>.</summary>
+internal sealed class AnswerReader
+{
+    private readonly SevuResponse _response;
+    private bool _started;
+    private string? _status;
+    private string? _message;
+    private string? _handleTime;
+
+    /// <param name="response">The answer.</param>
+    /// <param name="copy">Gets every byte that is read.</param>
+    public AnswerReader(SevuResponse response, Stream? copy = null)
+    {
+        _response = response;
+        Json = new JsonPullReader(response.Body, copy);
+    }
+
+    /// <summary>After <see cref="NextField"/>, stands before the field's value.</summary>
+    public JsonPullReader Json { get; }
+
+    /// <summary>The response code; known at the answer's end.</summary>
+    public ServiceCode Code { get; private set; } = ServiceCode.Parse(null);
+
+    /// <summary>The service's text for people as it may be shown; known at the answer's end.</summary>
+    public string? Message => _response.ForDisplay(_message);
+
+    /// <summary>Code and message, or else the status, for <c>-Verbose</c>; null where there is none of them.</summary>
+    public string? Verdict
+    {
+        get
+        {
+            string? code = Code.Kind == ServiceCodeKind.None ? null : DisplayText.Format(Messages.VerboseCode, Code.Text);
+            string verdict = string.Join(" ", new[] { code, Message ?? _response.ForDisplay(_status) }.Where(part => part is not null));
+            return verdict.Length == 0 ? null : verdict;
+        }
+    }
+
+    /// <summary>How long the service took, as it says, as it may be shown; known at the answer's end.</summary>
+    public string? HandleTime => _response.ForDisplay(_handleTime);
+
+    /// <summary>The first time that could not be read; null while there was none.</summary>
+    public string? UnreadableTime { get; private set; }
+
+    /// <summary>Reads, and says in this module's terms what went wrong.</summary>
+    /// <param name="read">Reads some of the answer.</param>
+    /// <param name="attemptCount">How many attempts came before; null where the answer has none.</param>
+    /// <exception cref="SevuResponseException">This is not an answer of the service.</exception>
+    /// <exception cref="SevuIncompleteException">The answer broke off.</exception>
+    /// <exception cref="SevuTimeoutException">No byte of the answer came in time.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public T Read<T>(Func<T> read, long? attemptCount = null)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException failure)
+        {
+            SevuResponseException notJson = SevuResponseException.NotJson(failure);
+            throw attemptCount > 0 ? Incomplete(attemptCount, notJson) : notJson;
+        }
+        catch (Exception failure) when (failure is IOException || (failure is SevuTimeoutException && _started))
+        {
+            throw Incomplete(attemptCount, failure);
+        }
+    }
+
+    /// <returns>The name of the next field that is not common to all answers; null at the answer's end.</returns>
+    public string? NextField()
+    {
+        if (!_started)
+        {
+            Start();
+        }
+
+        while (Json.Read() && Json.Token == JsonToken.PropertyName)
+        {
+            string name = Json.Text;
+            switch (name)
+            {
+                case "code":
+                    Code = ServiceCode.Parse(ReadText(name));
+                    break;
+                case "status":
+                    _status = ReadText(name);
+                    break;
+                case "message":
+                    _message = ReadText(name);
+                    break;
+                case "handle_time":
+                    _handleTime = ReadText(name);
+                    break;
+                default:
+                    return name;
+            }
+        }
+
+        // To the very end, so that what follows the answer is noticed.
+        Json.Read();
+        return null;
+    }
+
+    /// <summary>To be called at the answer's end: the verdict may stand behind everything else.</summary>
+    /// <param name="hasContent">Whether it holds what was asked for, and so need not say that it is a success.</param>
+    /// <exception cref="SevuServiceException">The service calls it a failure.</exception>
+    /// <exception cref="SevuResponseException">It does not say what it is.</exception>
+    public void EnsureSuccess(bool hasContent)
+    {
+        if (_status is null && Code.Kind == ServiceCodeKind.None && !hasContent)
+        {
+            throw SevuResponseException.UnexpectedShape(Messages.ShapeNoCode);
+        }
+
+        bool success = Code.Kind switch
+        {
+            ServiceCodeKind.Success or ServiceCodeKind.None => _status is null || SaysSuccess(),
+            ServiceCodeKind.Unknown => SaysSuccess(),
+            _ => false,
+        };
+        if (!success)
+        {
+            throw new SevuServiceException(Code, Message, _response.ClockDifference);
+        }
+    }
+
+    public string? ReadText(string name)
+    {
+        Json.Read();
+        return Json.Token switch
+        {
+            JsonToken.String or JsonToken.Number or JsonToken.Boolean => Json.Text,
+            JsonToken.Null => null,
+            _ => throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotText, name)),
+        };
+    }
+
+    public bool? ReadBoolean(string name)
+    {
+        string? text = ReadText(name);
+        return text switch
+        {
+            null => null,
+            "1" or "true" => true,
+            "0" or "false" or "" => false,
+            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number != 0,
+            _ => throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotBoolean, name)),
+        };
+    }
+
+    public long? ReadInteger(string name)
+    {
+        string? text = ReadText(name);
+        return string.IsNullOrEmpty(text)
+            ? null
+            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                ? number
+                : throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotInteger, name));
+    }
+
+    /// <returns>UTC; null where the service gives no time, or one that cannot be read.</returns>
+    public DateTime? ReadTime(string name)
+    {
+        string? text = ReadText(name);
+        if (!ServiceTime.TryParse(text, out DateTime? utc))
+        {
+            UnreadableTime ??= text;
+        }
+
+        return utc;
+    }
+
+    private static SevuIncompleteException Incomplete(long? attemptCount, Exception cause)
+        => attemptCount is long count ? new(count, cause) : new(cause);
+
+    private bool SaysSuccess() => string.Equals(_status, "success", StringComparison.OrdinalIgnoreCase);
+
+    private void Start()
+    {
+        switch (Json.PeekContent())
+        {
+            case '{':
+                _started = true;
+                Json.Read();
+                break;
+            case '<':
+                throw SevuResponseException.Html();
+            case '[':
+                throw SevuResponseException.UnexpectedShape(Messages.ShapeNotAnObject);
+            case -1:
+                throw SevuResponseException.Empty();
+            default:
+                throw SevuResponseException.NotJson();
+        }
+    }
+}

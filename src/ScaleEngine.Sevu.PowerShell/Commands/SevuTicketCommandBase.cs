@@ -1,0 +1,40 @@
+using System.Management.Automation;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>What the cmdlets share that take tickets by their keys.</summary>
+public abstract class SevuTicketCommandBase : SevuCommandBase
+{
+    private protected SevuTicketCommandBase()
+    {
+    }
+
+    /// <summary>The tickets' keys.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ticket")]
+    [AllowEmptyString]
+    [TicketKeyTransformation]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>Takes each ticket in turn.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (string key in Key)
+        {
+            string name = DisplayText.Harmless(key)!;
+            Process(key, name.Length == 0 ? null : DisplayText.Format(Messages.TicketName, name), () =>
+            {
+                if (string.IsNullOrWhiteSpace(key))
+                {
+                    throw SevuInputException.EmptyKey();
+                }
+
+                ProcessTicket(key, name);
+            });
+        }
+    }
+
+    /// <param name="key">The ticket's key, not empty.</param>
+    /// <param name="name">The key as it may be shown.</param>
+    private protected abstract void ProcessTicket(string key, string name);
+}
