@@ -28,6 +28,25 @@ internal static class Answers
         return context.Response.WriteAsJsonAsync(body, s_php, "application/json", context.RequestAborted);
     };
 
+    /// <summary>The service did it.</summary>
+    public static RequestDelegate Success(string message, Dictionary<string, object?> fields) => context =>
+    {
+        var body = new Dictionary<string, object?> { ["status"] = "success", ["message"] = message };
+        foreach ((string name, object? value) in fields)
+        {
+            body.Add(name, value);
+        }
+
+        return context.Response.WriteAsJsonAsync(body, s_php, "application/json", context.RequestAborted);
+    };
+
+    /// <summary>The service did not do it, and says so without a code: none is known for these commands.</summary>
+    public static RequestDelegate Failed(string message) => context => context.Response.WriteAsJsonAsync(
+        new { status = "failure", message }, s_php, "application/json", context.RequestAborted);
+
+    /// <summary>There is no such ticket.</summary>
+    public static RequestDelegate UnknownTicket => Failed("There is no such ticket");
+
     /// <summary>The attempts, sent while they are enumerated; the first one leaves at once.</summary>
     public static RequestDelegate Usage(IEnumerable<EmulatedAttempt> attempts) => async context =>
     {

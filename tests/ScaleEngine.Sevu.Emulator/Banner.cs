@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace ScaleEngine.Sevu.Emulator;
@@ -24,13 +25,16 @@ internal static class Banner
         }
 
         output.WriteLine();
-        output.WriteLine("Trouble to order as a ticket key");
+        output.WriteLine("Trouble to order as a ticket key, as the video of a new ticket, or as a command");
         foreach (Fault fault in emulator.Faults.All)
         {
             output.WriteLine($"  {fault.Pattern,-22}{fault.Effect}");
         }
 
         output.WriteLine($"""
+
+            A viewer presents a ticket
+              curl '{new Uri(emulator.Endpoint, "/watch")}?key=KEY&pass=PASSWORD&ip=192.0.2.7&video=event/main-stage&app=acme-live'
 
             In PowerShell
               Connect-Sevu -CdnId {account.CdnId} `

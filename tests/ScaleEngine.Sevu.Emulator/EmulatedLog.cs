@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
 
 namespace ScaleEngine.Sevu.Emulator;
 
@@ -10,9 +12,11 @@ public sealed class EmulatedLog
     private const int Seed = 158;
     private const int Days = 5;
 
+    private static readonly TicketRules s_open = new("viewer-4711", "0.0.0.0/0", "event/*", "acme-live", Uses: 0, Expires: null);
+
     private readonly DateTimeOffset _now;
     private readonly AttemptGenerator _generator = new(Seed);
-    private readonly Dictionary<string, EmulatedTicket> _byKey;
+    private readonly ConcurrentDictionary<string, EmulatedTicket> _byKey;
 
     internal EmulatedLog(DateTimeOffset now)
     {
@@ -25,6 +29,7 @@ public sealed class EmulatedLog
             "mystream.53ffc996dd39d5.39102367",
             "shared: one viewer at first, then seen from many networks and refused",
             1200,
+            s_open with { Ip = "auto/24", Uses = 500 },
             (visit, _) => visit.Time < leaked || _generator.OneIn(6)
                 ? visit with { Ip = "203.0.113.24" }
                 : visit with
@@ -43,18 +48,21 @@ public sealed class EmulatedLog
             "keynote.5a0c41e7b21f98.11835520",
             "public: an event's many viewers, a few of them too many",
             1500,
+            s_open with { Uses = 2000 },
             (visit, _) => _generator.OneIn(20) ? visit with { Reason = Reasons.ExceededMaxViews } : visit);
 
         HomeTicket = Ticket(
             "member.5a0c3f21c0d4e1.77120934",
             "well-behaved: one viewer at home, always let in",
             140,
+            s_open with { Ip = "198.51.100.7" },
             (visit, _) => visit with { Ip = "198.51.100.7", Server = "edge-lon-01" });
 
         RevokedTicket = Ticket(
             "trial.59fe0b6aa93c17.40288415",
             "revoked 30 hours ago: let in before, refused since",
             260,
+            s_open with { Ip = "192.0.2.81" },
             (visit, _) => visit with
             {
                 Ip = "192.0.2.81",
@@ -65,6 +73,7 @@ public sealed class EmulatedLog
             "weekpass.59f1d2c8e4b7a3.90416372",
             "expired two midnights ago: let in before, refused since",
             180,
+            s_open with { Ip = "198.51.100.140", Expires = expired },
             (visit, _) => visit with
             {
                 Ip = "198.51.100.140",
@@ -75,12 +84,14 @@ public sealed class EmulatedLog
             "archive.5a07e9d3f60b42.26609871",
             "wrong application: made for the archive, tried on the live application",
             45,
+            s_open with { App = "acme-archive" },
             (visit, _) => visit with { Ip = "192.0.2.19", Reason = Reasons.WrongApplication });
 
         WrongVideoTicket = Ticket(
             "stage2.5a0b7710d8c6f5.63390127",
             "wrong video: let in to the main stage, refused backstage",
             90,
+            s_open with { Video = "event/main-stage*" },
             (visit, _) => visit.Video == "event/backstage"
                 ? visit with { Ip = "203.0.113.66", Reason = Reasons.NotAuthorizedForVideo }
                 : visit with { Ip = "203.0.113.66" });
@@ -89,12 +100,14 @@ public sealed class EmulatedLog
             "vip.5a0a12cf44e9b0.58217746",
             "guessed: somebody tries passwords, and never finds it",
             320,
+            s_open with { Pass = "a-long-one-17" },
             (visit, _) => visit with { Ip = "192.0.2.200", Reason = Reasons.InvalidAuthToken });
 
         HostileTicket = Ticket(
             "press.5a0913ba7ec2d8.84450213",
             "hostile: strangers send page addresses meant to harm whoever reads the log",
             4 * HostileText.All.Count,
+            s_open,
             (visit, index) => visit with
             {
                 Video = index % 2 == 0 ? visit.Video : HostileText.All[index / 2 % HostileText.All.Count],
@@ -107,18 +120,21 @@ public sealed class EmulatedLog
             "campus.5a08f4e1960ab7.15073398",
             "IPv6: every viewer comes from an IPv6 address",
             150,
+            s_open with { Ip = "2001:db8::/32" },
             (visit, _) => visit with { Ip = _generator.Ipv6() });
 
         UndatedTicket = Ticket(
             "legacy.4b1d90aa3c55e2.70091864",
             "undated: the oldest attempt carries the null date 0000-00-00 00:00:00",
             12,
+            s_open,
             (visit, index) => index == 0 ? visit with { Time = null } : visit);
 
         UnusedTicket = Ticket(
             "spare.5a0c52f8b7d316.32951408",
             "unused: nobody has tried it",
             0,
+            s_open with { Ip = "auto", Uses = 1 },
             (visit, _) => visit);
 
         Tickets =
@@ -126,7 +142,8 @@ public sealed class EmulatedLog
             SharedTicket, PublicTicket, HomeTicket, RevokedTicket, ExpiredTicket, WrongApplicationTicket,
             WrongVideoTicket, GuessedTicket, HostileTicket, Ipv6Ticket, UndatedTicket, UnusedTicket,
         ];
-        _byKey = Tickets.ToDictionary(ticket => ticket.Key);
+        _byKey = new(Tickets.Select(ticket => KeyValuePair.Create(ticket.Key, ticket)));
+        RevokedTicket.Revoke();
     }
 
     /// <summary>One viewer's ticket that got around: refused from many networks, in the last six hours too.</summary>
@@ -165,23 +182,41 @@ public sealed class EmulatedLog
     /// <summary>No attempts at all.</summary>
     public EmulatedTicket UnusedTicket { get; }
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of these.</summary>
     public IReadOnlyList<EmulatedTicket> Tickets { get; }
+
+    /// <summary>These and those that were issued since.</summary>
+    internal IEnumerable<EmulatedTicket> All => _byKey.Values;
+
+    /// <summary>The ticket, or null.</summary>
+    public EmulatedTicket? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>Issues a ticket.</summary>
+    internal EmulatedTicket Issue(TicketRules rules, DateTimeOffset now)
+    {
+        string key = $"issued.{Guid.NewGuid().ToString("N")[..14]}.{RandomNumberGenerator.GetInt32(100_000_000):D8}";
+        return _byKey[key] = new EmulatedTicket(key, "issued", rules, now, []);
+    }
 
     /// <summary>A ticket's attempts, oldest first.</summary>
     /// <param name="key">The ticket; an unknown one has no attempts.</param>
     /// <param name="since">Leaves out what was before this day, UTC, and what has no date.</param>
     internal IEnumerable<EmulatedAttempt> Read(string key, DateOnly? since)
     {
-        IEnumerable<EmulatedAttempt> attempts = _byKey.GetValueOrDefault(key)?.Attempts ?? [];
+        IEnumerable<EmulatedAttempt> attempts = Find(key)?.Attempts ?? [];
         return since is null
             ? attempts
             : attempts.Where(attempt => attempt.Time is { } time && DateOnly.FromDateTime(time.UtcDateTime) >= since);
     }
 
     private EmulatedTicket Ticket(
-        string key, string habit, int visits, Func<EmulatedAttempt, int, EmulatedAttempt> shape) =>
-        new(key, habit, [.. Times(visits).Select(time => _generator.Accepted(key, time)).Select(shape)]);
+        string key, string habit, int visits, TicketRules rules, Func<EmulatedAttempt, int, EmulatedAttempt> shape) =>
+        new(
+            key,
+            habit,
+            rules,
+            _now.AddDays(-Days - 1),
+            [.. Times(visits).Select(time => _generator.Accepted(key, time)).Select(shape)]);
 
     private IEnumerable<DateTimeOffset> Times(int count) =>
         Enumerable.Range(0, count)

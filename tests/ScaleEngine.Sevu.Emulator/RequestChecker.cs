@@ -12,6 +12,8 @@ internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock
 {
     private const int WindowSeconds = 300;
 
+    private static readonly Failure s_unknownCommand = new(Failure.UnknownCommand, "The command is unknown.");
+
     private static readonly (string Name, Type Type)[] s_commonFields =
     [
         ("command", typeof(string)),
@@ -21,14 +23,18 @@ internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock
     ];
 
     /// <summary>The first thing that is wrong with the request, or null.</summary>
-    public Failure? Check(SignedRequest request) =>
+    /// <param name="request">The request.</param>
+    /// <param name="find">Finds the command of that name; null where there is none.</param>
+    public Failure? Check(SignedRequest request, Func<string, ServiceCommand?> find) =>
         CheckCommonFields(request.Fields)
-        ?? CheckCommand(request)
-        ?? CheckAccount(request)
+        ?? (find(request.Command) is { } command ? Check(request, command) : s_unknownCommand);
+
+    private Failure? Check(SignedRequest request, ServiceCommand command) =>
+        CheckAccount(request)
         ?? CheckTimestamp(request)
         ?? CheckPhpForm(request)
         ?? CheckSignature(request)
-        ?? CheckOwnFields(request.Fields);
+        ?? command.Check(request.Fields.Skip(s_commonFields.Length).SkipLast(1));
 
     private static Failure? CheckCommonFields(OrderedDictionary<string, object?> fields)
     {
@@ -55,10 +61,6 @@ internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock
             ? null
             : new(Failure.WrongFields, "The last field is not 'signature', a string.");
     }
-
-    private static Failure? CheckCommand(SignedRequest request) => request.Command == "sevu.errorlog"
-        ? null
-        : new(Failure.UnknownCommand, "The command is unknown. The emulator knows 'sevu.errorlog'.");
 
     private Failure? CheckAccount(SignedRequest request) =>
         request.Cdn == account.CdnId && request.ApiKey == account.ApiKey
@@ -89,26 +91,5 @@ internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock
         return request.Signature == Convert.ToBase64String(HMACSHA256.HashData(secret, signed))
             ? null
             : new(Failure.WrongSignature, $"The signature is not that of the first {end} characters and a brace.");
-    }
-
-    private static Failure? CheckOwnFields(OrderedDictionary<string, object?> fields)
-    {
-        foreach ((string name, object? value) in fields.Skip(s_commonFields.Length).SkipLast(1))
-        {
-            switch (name)
-            {
-                case "key" when value is string { Length: > 0 }:
-                case "starttime" when value is string text && UsageQuery.TryParseDay(text, out _):
-                    break;
-                case "key":
-                    return new(Failure.WrongFields, "The field 'key' is not text, or is empty.");
-                case "starttime":
-                    return new(Failure.WrongFields, "The field 'starttime' is not a date such as 2014-09-16.");
-                default:
-                    return new(Failure.WrongFields, $"The command has no field '{name}'.");
-            }
-        }
-
-        return fields.ContainsKey("key") ? null : new(Failure.WrongFields, "The field 'key' is missing.");
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -14,14 +15,16 @@ namespace ScaleEngine.Sevu.Emulator;
 
 /// <summary>
 /// A stand-in for ScaleEngine's SEVU web service on this machine's loopback. It checks every request as strictly as the
-/// service may, answers <c>sevu.errorlog</c> from a generated log, and makes trouble where a ticket key asks for it.
+/// service may, answers from a generated log and the tickets it issues, and makes trouble where a request asks for it.
 /// </summary>
 public sealed class SevuEmulator : IAsyncDisposable
 {
     private const string EndpointPath = "/stable/";
+    private const string WatchPath = "/watch";
 
     private readonly TimeProvider _clock;
     private readonly RequestChecker _checker;
+    private readonly ServiceCommands _commands;
     private readonly WebApplication _server;
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
     private readonly ConcurrentDictionary<string, RequestDelegate> _answers = new();
@@ -32,6 +35,7 @@ public sealed class SevuEmulator : IAsyncDisposable
         _checker = new RequestChecker(Account, _clock);
         _server = EmulatorServer.Build(options, HandleAsync);
         Log = new EmulatedLog(_clock.GetUtcNow());
+        _commands = new ServiceCommands(Log, _clock);
         Faults = new FaultTable(_clock);
     }
 
@@ -69,10 +73,17 @@ public sealed class SevuEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>From now on, a valid <c>sevu.errorlog</c> for this ticket gets this answer.</summary>
-    /// <param name="ticketKey">The ticket, one of the log or any other.</param>
+    /// <summary>From now on, a valid request gets this answer.</summary>
+    /// <param name="order">The ticket it names, one of the log or any other; for a new ticket, the video; for any other
+    /// command, its name.</param>
     /// <param name="answer">Writes the HTTP response.</param>
-    public void Answer(string ticketKey, RequestDelegate answer) => _answers[ticketKey] = answer;
+    public void Answer(string order, RequestDelegate answer) => _answers[order] = answer;
+
+    /// <summary>A viewer presents a ticket; the log keeps it.</summary>
+    /// <returns>What the usher decided.</returns>
+    public EmulatedAttempt Watch(string ticketKey, Viewer viewer) =>
+        Log.Find(ticketKey)?.Admit(viewer, _clock.GetUtcNow())
+        ?? throw new ArgumentException("There is no such ticket.", nameof(ticketKey));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -99,9 +110,21 @@ public sealed class SevuEmulator : IAsyncDisposable
         {
             EndpointPath => AnswerTo(json),
             FaultAnswers.RedirectPath => Faults.AfterRedirect,
+            WatchPath => Watch,
             _ => Answers.Page(StatusCodes.Status404NotFound),
         };
         await answer(context);
+    }
+
+    /// <summary>A viewer from outside: <c>/watch?key=…&amp;pass=…&amp;ip=…&amp;video=…&amp;app=…</c>.</summary>
+    private Task Watch(HttpContext context)
+    {
+        IQueryCollection query = context.Request.Query;
+        var viewer = new Viewer(query["ip"].ToString(), query["pass"].ToString(), query["video"].ToString(), query["app"].ToString());
+        string decision = Log.Find(query["key"].ToString()) is not { } ticket ? "There is no such ticket"
+            : IPAddress.TryParse(viewer.Ip, out _) ? ticket.Admit(viewer, _clock.GetUtcNow()).Reason
+            : "The field 'ip' is not an address";
+        return context.Response.WriteAsync(decision + "\n", context.RequestAborted);
     }
 
     /// <summary>The form's field <c>json</c>; null unless the request is a POST of that field alone.</summary>
@@ -135,14 +158,28 @@ public sealed class SevuEmulator : IAsyncDisposable
             return Answers.Refusal(new(Failure.WrongFields, "The field 'json' is not a JSON object, each name once."));
         }
 
-        if (_checker.Check(request) is { } failure)
+        if (_checker.Check(request, Find) is { } failure)
         {
             return Answers.Refusal(failure);
         }
 
-        var query = UsageQuery.From(request);
-        return _answers.TryGetValue(query.Key, out RequestDelegate? ordered)
-            ? ordered
-            : Faults.Find(query.Key) ?? Answers.Usage(Log.Read(query.Key, query.Since));
+        return Ordered(OrderOf(request)) ?? Find(request.Command)!.Answer(request);
     }
+
+    /// <summary>A command of the service, or one that stands for trouble to order, which takes any fields.</summary>
+    private ServiceCommand? Find(string name)
+    {
+        ServiceCommand? known = _commands.All.FirstOrDefault(command => command.Name == name);
+        return known ?? (Ordered(name) is { } answer ? new ServiceCommand(name, Fields: null, _ => answer) : null);
+    }
+
+    private RequestDelegate? Ordered(string order) =>
+        _answers.TryGetValue(order, out RequestDelegate? answer) ? answer : Faults.Find(order);
+
+    /// <summary>What an answer may be ordered with: the ticket, for a new one its video, and where there is neither, the
+    /// command.</summary>
+    private static string OrderOf(SignedRequest request) =>
+        request.Fields.GetValueOrDefault("key") as string
+        ?? request.Fields.GetValueOrDefault("video") as string
+        ?? request.Command;
 }

@@ -31,9 +31,7 @@ internal sealed class UsageWriter(IBufferWriter<byte> output) : IDisposable
     {
         _json.WriteStartObject();
         _json.WriteString("key", attempt.Key);
-        _json.WriteString(
-            "datetime",
-            attempt.Time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "0000-00-00 00:00:00");
+        _json.WriteString("datetime", ServiceTime.ToText(attempt.Time));
         _json.WriteString("ip", attempt.Ip);
         _json.WriteString("video", attempt.Video);
         _json.WriteString("app", attempt.App);

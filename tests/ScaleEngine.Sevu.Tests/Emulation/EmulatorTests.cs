@@ -117,7 +117,7 @@ public sealed class EmulatorTests : IAsyncLifetime
     [InlineData("1410883200", "'1410883200'", 6, "'timestamp' is not an integer")]
     [InlineData("158", "'158'", 6, "'cdn' is not an integer")]
     [InlineData("158", "158.0", 6, "'cdn' is not an integer")]
-    [InlineData("sevu.errorlog", "sevu.status", 0, "unknown")]
+    [InlineData("sevu.errorlog", "sevu.unheard", 0, "unknown")]
     [InlineData("158", "159", 1, "authorization failed")]
     [InlineData("APX4", "apx4", 1, "authorization failed")]
     [InlineData("1410883200", "1410882899", 2, "301 s behind")]
