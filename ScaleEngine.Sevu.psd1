@@ -17,7 +17,12 @@
         'Connect-Sevu'
         'Disconnect-Sevu'
         'Get-SevuConnection'
+        'Get-SevuTicket'
         'Get-SevuTicketAttempt'
+        'Invoke-SevuCommand'
+        'New-SevuTicket'
+        'Revoke-SevuTicket'
+        'Test-SevuConnection'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

@@ -24,9 +24,9 @@ internal static class EmulatorServer
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
             {
-                if (options.UseHttps)
+                if (options.Certificate is { } certificate)
                 {
-                    listen.UseHttps(UntrustedCertificate.Create());
+                    listen.UseHttps(certificate);
                 }
             });
         });

@@ -1,21 +1,38 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using ScaleEngine.Sevu.Emulator;
 
 ushort port = 0;
-if (args is not []
-    && !(args is ["--port", string number]
-        && ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out port)))
+string? certificateFile = null;
+bool understood = args.Length % 2 == 0;
+for (int index = 0; index + 1 < args.Length; index += 2)
 {
-    Console.Error.WriteLine("The only argument is --port N, a TCP port from 0 to 65535; 0 or none takes a free one.");
+    certificateFile = args[index] == "--https" ? args[index + 1] : certificateFile;
+    understood &= args[index] == "--https"
+        || (args[index] == "--port" && ushort.TryParse(args[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out port));
+}
+
+if (!understood)
+{
+    Console.Error.WriteLine("""
+        --port N      a TCP port from 0 to 65535; 0, as without it, takes a free one
+        --https FILE  speaks HTTPS with a throw-away certificate, which it writes to the file as PEM
+        """);
     return 2;
 }
 
 try
 {
-    await using SevuEmulator emulator = await SevuEmulator.StartAsync(new() { Port = port });
+    using X509Certificate2? certificate = certificateFile is null ? null : UntrustedCertificate.Create();
+    if (certificate is not null)
+    {
+        await File.WriteAllTextAsync(certificateFile!, certificate.ExportCertificatePem());
+    }
+
+    await using SevuEmulator emulator = await SevuEmulator.StartAsync(new() { Port = port, Certificate = certificate });
     Banner.Write(Console.Out, emulator);
 
     var stopped = new TaskCompletionSource();

@@ -6,8 +6,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace ScaleEngine.Sevu.Emulator;
 
 /// <summary>A certificate that a careful client refuses: right address, valid today, signed by nobody.</summary>
-internal static class UntrustedCertificate
+public static class UntrustedCertificate
 {
+    /// <summary>A new one.</summary>
     public static X509Certificate2 Create()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -73,6 +73,21 @@ internal sealed class AnswerReader
         }
     }
 
+    /// <summary>Reads an answer of which nothing but the verdict matters.</summary>
+    /// <returns>Whether it has fields of its own.</returns>
+    /// <inheritdoc cref="Read"/>
+    public bool ReadToEnd() => Read(() =>
+    {
+        bool hasFields = false;
+        while (NextField() is not null)
+        {
+            hasFields = true;
+            Json.Skip();
+        }
+
+        return hasFields;
+    });
+
     /// <returns>The name of the next field that is not common to all answers; null at the answer's end.</returns>
     public string? NextField()
     {

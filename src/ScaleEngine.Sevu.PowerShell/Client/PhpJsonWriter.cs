@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Numerics;
 using System.Security;
 
 namespace ScaleEngine.Sevu.Client;
@@ -17,7 +18,7 @@ namespace ScaleEngine.Sevu.Client;
 internal sealed unsafe class PhpJsonWriter
 {
     /// <summary>PHP's own limit of nesting, for decoding and encoding.</summary>
-    private const int MaxDepth = 512;
+    public const int MaxDepth = 512;
 
     private const string HexDigits = "0123456789abcdef";
 
@@ -89,6 +90,8 @@ internal sealed unsafe class PhpJsonWriter
             case IEnumerable list:
                 WriteList(list);
                 break;
+            case ulong or decimal or BigInteger:
+                throw SevuInputException.NotEncodable(Path(), value);
             default:
                 throw SevuInputException.NotEncodable(Path(), value.GetType());
         }
@@ -130,7 +133,8 @@ internal sealed unsafe class PhpJsonWriter
         return true;
     }
 
-    private static string KeyText(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
+    /// <summary>A map's key as JSON has it.</summary>
+    public static string KeyText(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
 
     private void WriteList(IEnumerable list)
     {

@@ -19,6 +19,9 @@ internal enum ServiceCodeKind
 /// <remarks>The codes and their meanings are from the service's page of response codes.</remarks>
 internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, string Meaning, string RecommendedAction)
 {
+    /// <summary>The service met an error and does not say how far it had come.</summary>
+    public const string UnexpectedError = "0004";
+
     /// <param name="raw">As it stood in the answer; null where there was none.</param>
     public static ServiceCode Parse(string? raw)
     {
@@ -35,7 +38,7 @@ internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, s
             "0001" => new(text, ServiceCodeKind.Authentication, Messages.Code0001, Messages.Code0001Action),
             "0002" => new(text, ServiceCodeKind.Clock, Messages.Code0002, Messages.Code0002Action),
             "0003" => new(text, ServiceCodeKind.Authentication, Messages.Code0003, Messages.Code0003Action),
-            "0004" => new(text, ServiceCodeKind.Transient, Messages.Code0004, Messages.TryLaterAction),
+            UnexpectedError => new(text, ServiceCodeKind.Transient, Messages.Code0004, Messages.TryLaterAction),
             "0005" => new(text, ServiceCodeKind.Permission, Messages.Code0005, Messages.Code0005Action),
             "0006" => new(text, ServiceCodeKind.InvalidRequest, Messages.Code0006, Messages.Code0006Action),
             "1000" => new(text, ServiceCodeKind.Transient, Messages.Code1000, Messages.TryLaterAction),

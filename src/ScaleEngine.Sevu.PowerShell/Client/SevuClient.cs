@@ -22,6 +22,35 @@ internal sealed class SevuClient
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<SevuResponse> SendAsync(SevuRequest request, long timestamp, CancellationToken cancellationToken)
     {
+        using SignedRequestContent content = Sign(request, timestamp);
+        try
+        {
+            return await SendAsync(request, content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SevuException failure)
+        {
+            failure.RequestSent = content.Sent;
+            throw;
+        }
+    }
+
+    private SignedRequestContent Sign(SevuRequest request, long timestamp)
+    {
+        try
+        {
+            using PinnedBuffer json = RequestSigner.Sign(request, _connection, timestamp);
+            return new SignedRequestContent(json);
+        }
+        catch (ObjectDisposedException)
+        {
+            SevuConnectionException disconnected = SevuConnectionException.Disconnected();
+            disconnected.RequestSent = false;
+            throw disconnected;
+        }
+    }
+
+    private async Task<SevuResponse> SendAsync(SevuRequest request, SignedRequestContent content, CancellationToken cancellationToken)
+    {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (_connection.TimeoutSec > 0)
         {
@@ -30,12 +59,7 @@ internal sealed class SevuClient
 
         try
         {
-            using HttpRequestMessage message = new(HttpMethod.Post, _connection.Endpoint);
-            using (PinnedBuffer json = RequestSigner.Sign(request, _connection, timestamp))
-            {
-                message.Content = new SignedRequestContent(json);
-            }
-
+            using HttpRequestMessage message = new(HttpMethod.Post, _connection.Endpoint) { Content = content };
             Stopwatch roundTrip = Stopwatch.StartNew();
             HttpResponseMessage answer = await _connection.Http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);

@@ -4,8 +4,8 @@ using System.Net.Http;
 using System.Reflection;
 #if !NET
 using System.Runtime.InteropServices;
-using System.Security.Authentication;
 #endif
+using System.Security.Authentication;
 using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu;
@@ -17,8 +17,12 @@ public sealed class SevuConnection : IDisposable
     private static readonly string UserAgent = "ScaleEngine.Sevu/"
         + typeof(SevuConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private SevuConnection(int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, HttpClient http)
+    private readonly IWebProxy? _proxy;
+
+    private SevuConnection(
+        int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, IWebProxy? proxy, HttpClient http)
     {
+        _proxy = proxy;
         CdnId = cdnId;
         Credential = credential;
         Endpoint = endpoint;
@@ -42,7 +46,24 @@ public sealed class SevuConnection : IDisposable
     /// <summary>Seconds to wait for an answer, and for each further piece of it; 0 waits for ever.</summary>
     public int TimeoutSec { get; }
 
+    internal static SslProtocols TlsVersions { get; } =
+#if !NET
+        // Windows PowerShell 5.1 itself would still offer TLS 1.0.
+        RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal) ? SslProtocols.Tls12 :
+#endif
+        SslProtocols.None;
+
     internal ApiCredential Credential { get; }
+
+    /// <summary>The proxy on the way to the service: the one that was given, or the system's; null for none.</summary>
+    internal Uri? Proxy
+    {
+        get
+        {
+            IWebProxy? proxy = _proxy ?? WebRequest.DefaultWebProxy;
+            return proxy is null || proxy.IsBypassed(Endpoint) ? null : proxy.GetProxy(Endpoint);
+        }
+    }
 
     internal HttpClient Http { get; }
 
@@ -71,19 +92,13 @@ public sealed class SevuConnection : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            SslProtocols = TlsVersions,
 #if NET
             AutomaticDecompression = DecompressionMethods.All,
 #else
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
 #endif
         };
-#if !NET
-        // Windows PowerShell 5.1 itself would still offer TLS 1.0.
-        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
-        {
-            handler.SslProtocols = SslProtocols.Tls12;
-        }
-#endif
         if (proxy is not null)
         {
             handler.Proxy = proxy;
@@ -93,6 +108,6 @@ public sealed class SevuConnection : IDisposable
         HttpClient http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.ExpectContinue = false;
         http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
-        return new SevuConnection(cdnId, credential, endpoint, timeoutSec, http);
+        return new SevuConnection(cdnId, credential, endpoint, timeoutSec, proxy, http);
     }
 }

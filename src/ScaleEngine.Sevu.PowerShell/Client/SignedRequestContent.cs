@@ -10,7 +10,6 @@ namespace ScaleEngine.Sevu.Client;
 internal sealed class SignedRequestContent : HttpContent
 {
     private readonly PinnedBuffer _form;
-    private bool _sent;
 
     public SignedRequestContent(PinnedBuffer json)
     {
@@ -20,16 +19,19 @@ internal sealed class SignedRequestContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
     }
 
+    /// <summary>Whether it has begun to go out.</summary>
+    public bool Sent { get; private set; }
+
     // .NET Framework sends a request again by itself where a kept connection turns out to be dead. The service takes a
     // timestamp and signature only once, and a second ticket may cost money.
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
-        if (_sent)
+        if (Sent)
         {
             throw new IOException(Messages.NeverSentTwice);
         }
 
-        _sent = true;
+        Sent = true;
         return stream.WriteAsync(_form.Bytes, 0, _form.Length);
     }
 

@@ -80,7 +80,8 @@ public sealed class ConnectSevuCommand : PSCmdlet
 
     private SevuConnection Connect()
     {
-        using SecureString? userName = ParameterSetName == CredentialSet ? ToSecureString(Credential.UserName) : null;
+        // A PSCredential holds its user name as a string already.
+        using SecureString? userName = ParameterSetName == CredentialSet ? SecureText.From(Credential.UserName ?? "") : null;
         ApiCredential credential = ParameterSetName == CredentialSet
             ? ApiCredential.Create(userName, Credential.Password)
             : ApiCredential.Create(ApiKey, ApiSecret);
@@ -108,17 +109,5 @@ public sealed class ConnectSevuCommand : PSCmdlet
         }
 
         return new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() };
-    }
-
-    // A PSCredential holds its user name as a string already.
-    private static SecureString ToSecureString(string? text)
-    {
-        SecureString secure = new();
-        foreach (char character in text ?? "")
-        {
-            secure.AppendChar(character);
-        }
-
-        return secure;
     }
 }

@@ -29,8 +29,13 @@ internal static class ErrorRecords
 
     /// <summary>Whether every further request of this connection would fail in the same way.</summary>
     public static bool DoomsEveryRequest(this SevuException failure)
-        => failure is SevuConnectionException
-            or SevuServiceException { Code.Kind: ServiceCodeKind.Authentication or ServiceCodeKind.Permission };
+        => failure switch
+        {
+            SevuConnectionException => true,
+            SevuServiceException service => service.Code.Kind is ServiceCodeKind.Authentication or ServiceCodeKind.Permission,
+            SevuUncertainException { InnerException: SevuException cause } => cause.DoomsEveryRequest(),
+            _ => false,
+        };
 
     private static ErrorCategory Category(SevuException failure) => failure switch
     {
@@ -54,6 +59,7 @@ internal static class ErrorRecords
             ServiceCodeKind.Transient => ErrorCategory.ResourceUnavailable,
             _ => ErrorCategory.InvalidResult,
         },
+        SevuUncertainException { InnerException: SevuException cause } => Category(cause),
         _ => ErrorCategory.NotSpecified,
     };
 }

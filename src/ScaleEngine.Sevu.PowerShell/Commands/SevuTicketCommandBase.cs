@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu.Commands;
 
@@ -32,6 +33,18 @@ public abstract class SevuTicketCommandBase : SevuCommandBase
                 ProcessTicket(key, name);
             });
         }
+    }
+
+    /// <summary>Asks the service what the ticket is.</summary>
+    /// <inheritdoc cref="ProcessTicket"/>
+    private protected Ticket LookUp(string key, string name)
+    {
+        using SevuResponse response = Send(new SevuRequest("sevu.status", [new("key", key)]));
+        AnswerReader answer = new(response);
+        Ticket ticket = new TicketReader(answer).Read();
+        WriteOutcome(name, answer, response);
+        WarnOfTime(answer);
+        return ticket;
     }
 
     /// <param name="key">The ticket's key, not empty.</param>

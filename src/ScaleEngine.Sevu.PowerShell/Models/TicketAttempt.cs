@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace ScaleEngine.Sevu;
 
@@ -17,7 +16,7 @@ public sealed class TicketAttempt
 
     /// <summary>The same instant as ISO 8601 text in UTC, <c>2014-09-16T16:00:00Z</c>, which reads the same in every
     /// file and culture; null where the service gives no time.</summary>
-    public string? DateTimeUtc => Utc?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public string? DateTimeUtc => IsoTime.ToText(Utc);
 
     /// <summary>The ticket's key.</summary>
     public string? Key { get; init; }

@@ -174,7 +174,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     public async Task Names_a_certificate_that_is_not_trusted_and_sends_nothing()
     {
         await using SevuEmulator untrusted = await SevuEmulator.StartAsync(
-            new EmulatorOptions { UseHttps = true }, TestContext.Current.CancellationToken);
+            new EmulatorOptions { Certificate = UntrustedCertificate.Create() }, TestContext.Current.CancellationToken);
         using Engine engine = Engine.ConnectedTo(untrusted.Endpoint);
 
         ErrorRecord error = engine.Run("Get-SevuTicketAttempt a").AssertError("Sevu.Tls");

@@ -478,7 +478,7 @@ public sealed class EmulatorTests : IAsyncLifetime
     [Fact]
     public async Task The_certificate_is_one_to_refuse()
     {
-        await using SevuEmulator secure = await SevuEmulator.StartAsync(new() { UseHttps = true }, Cancellation);
+        await using SevuEmulator secure = await SevuEmulator.StartAsync(new() { Certificate = UntrustedCertificate.Create() }, Cancellation);
 
         HttpRequestException refused =
             await Assert.ThrowsAsync<HttpRequestException>(() => _http.GetAsync(secure.Endpoint, Cancellation));

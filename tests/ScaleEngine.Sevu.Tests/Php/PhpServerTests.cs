@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using System.Threading.Tasks;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
@@ -10,9 +8,6 @@ namespace ScaleEngine.Sevu.Tests.Php;
 
 public class PhpServerTests
 {
-    /// <summary>What JSON, forms, PHP or Unicode treat in a way of their own.</summary>
-    private const string SpecialCharacters = "/\\\"'<>&+=%;#?,:[]{}() \t\r\n\b\f\0\u001b\u001f\u007f\u0085\u00a0éß\u0301я中\u200d\u2028\u2029\u202e\ufeff\ufffd\uffff";
-
     [Fact]
     public async Task A_real_PHP_accepts_tickets_named_with_every_kind_of_character()
     {
@@ -25,6 +20,21 @@ public class PhpServerTests
 
         result.AssertNoErrors();
         Assert.Equal(keys, result.Attempts.Select(attempt => attempt.Key));
+    }
+
+    [Fact]
+    public async Task A_real_PHP_accepts_300_random_requests()
+    {
+        using PhpServer php = await PhpServer.StartAsync(Samples.ApiSecret, TestContext.Current.CancellationToken);
+        using Engine engine = Engine.ConnectedTo(php.Endpoint);
+        RandomRequests random = new(seed: 300);
+        object[] parameters = [.. Enumerable.Range(0, 300).Select(_ => random.Parameter())];
+
+        RunResult result = engine.Run("$args[0] | ForEach-Object { Invoke-SevuCommand random.command -Parameter $_ }", (object)parameters);
+
+        result.AssertNoErrors();
+        Assert.Equal(300, result.Output.Count);
+        Assert.All(result.Output, answer => Assert.Equal(2101L, answer.Properties["code"].Value));
     }
 
     [Fact]
@@ -41,7 +51,7 @@ public class PhpServerTests
     private static IEnumerable<string> TicketNames()
     {
         yield return "mystream.53ffc996dd39d5.39102367";
-        foreach (char character in SpecialCharacters)
+        foreach (char character in RandomRequests.SpecialCharacters)
         {
             yield return $"a{character}b";
             yield return $"{character}a{character}{character}";
@@ -58,29 +68,10 @@ public class PhpServerTests
         yield return "0";
         yield return "1e5";
         yield return "null";
-        Random random = new(7);
+        RandomRequests random = new(seed: 7);
         for (int i = 0; i < 60; i++)
         {
-            StringBuilder name = new("r");
-            for (int length = random.Next(1, 40); length > 0; length--)
-            {
-                name.Append(random.Next(3) == 0
-                    ? SpecialCharacters[random.Next(SpecialCharacters.Length)].ToString()
-                    : RandomRune(random).ToString());
-            }
-
-            yield return name.ToString();
+            yield return "r" + random.Text(40);
         }
-    }
-
-    private static Rune RandomRune(Random random)
-    {
-        int value;
-        do
-        {
-            value = random.Next(0x20, random.Next(2) == 0 ? 0x250 : 0x110000);
-        }
-        while (!Rune.IsValid(value));
-        return new Rune(value);
     }
 }

@@ -7,5 +7,5 @@ $expected = base64_encode(hash_hmac('sha256', json_encode($request), getenv('SEV
 header('Content-Type: application/json');
 echo json_encode(hash_equals($expected, $signature)
     ? ['code' => 2101, 'status' => 'success', 'message' => 'found', 'attempts' => [
-        ['key' => $request['key'], 'datetime' => '2013-11-20 18:10:48', 'success' => 1, 'reason' => 'Success']]]
+        ['key' => $request['key'] ?? null, 'datetime' => '2013-11-20 18:10:48', 'success' => 1, 'reason' => 'Success']]]
     : ['code' => 3, 'status' => 'failure', 'message' => 'signature']);

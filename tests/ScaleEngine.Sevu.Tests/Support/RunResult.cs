@@ -18,7 +18,12 @@ internal sealed record RunResult(
     IReadOnlyList<string> Verbose,
     IReadOnlyList<string> Debug)
 {
-    public IReadOnlyList<TicketAttempt> Attempts => [.. Output.Select(item => (TicketAttempt)item.BaseObject)];
+    public IReadOnlyList<TicketAttempt> Attempts => All<TicketAttempt>();
+
+    public IReadOnlyList<T> All<T>() => [.. Output.Select(item => (T)item.BaseObject)];
+
+    /// <returns>The only output of a run without errors.</returns>
+    public T Single<T>() => Assert.Single(AssertNoErrors().All<T>());
 
     public RunResult AssertNoErrors()
     {

@@ -17,4 +17,6 @@ internal static class Samples
             CdnId, ApiCredential.Create(Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint, timeoutSec, proxy: null);
 
     public static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
+
+    public static string Plain(SecureString? text) => new NetworkCredential("", text).Password;
 }

@@ -9,7 +9,7 @@ public sealed class SevuConnectionException : SevuException
     }
 
     internal static SevuConnectionException NotConnected()
-        => new("NotConnected", Messages.NotConnected);
+        => new("NotConnected", Messages.NotConnected) { RequestSent = false };
 
     internal static SevuConnectionException Disconnected()
         => new("Disconnected", Messages.Disconnected);

@@ -17,4 +17,10 @@ public abstract class SevuException : Exception
 
     /// <summary>What to do about it.</summary>
     public string RecommendedAction { get; }
+
+    /// <summary>Whether the request had begun to go out, so that it may have arrived.</summary>
+    internal bool RequestSent { get; set; } = true;
+
+    /// <summary>Whether the service, or a server before it, said that it did not do what was asked.</summary>
+    internal virtual bool IsRefusal => false;
 }

@@ -14,6 +14,8 @@ public sealed class SevuHttpException : SevuException
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode StatusCode { get; }
 
+    internal override bool IsRefusal => (int)StatusCode is >= 300 and < 500;
+
     private static string Describe(int status, string? reason, string? location)
         => status is >= 300 and < 400
             ? DisplayText.Format(Messages.HttpRedirect, status, location)

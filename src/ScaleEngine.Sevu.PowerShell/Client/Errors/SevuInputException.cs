@@ -7,8 +7,7 @@ public sealed class SevuInputException : SevuException
 {
     private SevuInputException(string errorId, string message, string recommendedAction)
         : base("Sevu." + errorId, message, recommendedAction)
-    {
-    }
+        => RequestSent = false;
 
     internal static SevuInputException EmptyKey()
         => new("EmptyKey", Messages.EmptyKey, Messages.EmptyKeyAction);
@@ -30,6 +29,24 @@ public sealed class SevuInputException : SevuException
 
     internal static SevuInputException ProxyCredentialWithoutProxy()
         => new("ProxyMissing", Messages.ProxyMissing, Messages.ProxyAction);
+
+    internal static SevuInputException InvalidName(string parameter, string name)
+        => new("InvalidName", DisplayText.Format(Messages.InvalidName, parameter, name), Messages.InvalidNameAction);
+
+    internal static SevuInputException InvalidAddress(string address)
+        => new("InvalidAddress", DisplayText.Format(Messages.InvalidAddress, address), Messages.InvalidAddressAction);
+
+    internal static SevuInputException ExpiresInPast(DateTime expires)
+        => new("ExpiresInPast", DisplayText.Format(Messages.ExpiresInPast, expires), Messages.ExpiresInPastAction);
+
+    internal static SevuInputException EmptyPassword()
+        => new("EmptyPassword", Messages.EmptyPassword, Messages.EmptyPasswordAction);
+
+    internal static SevuInputException ReservedField(string field)
+        => new("ReservedField", DisplayText.Format(Messages.ReservedField, field), Messages.ReservedFieldAction);
+
+    internal static SevuInputException DuplicateName(string field)
+        => new("InvalidValue", DisplayText.Format(Messages.DuplicateName, field), Messages.DuplicateNameAction);
 
     internal static SevuInputException LoneSurrogate(string field, int index)
         => new("InvalidText", DisplayText.Format(Messages.LoneSurrogate, field, index), Messages.LoneSurrogateAction);

@@ -18,6 +18,8 @@ public sealed class SevuServiceException : SevuException
 
     internal ServiceCode Code { get; }
 
+    internal override bool IsRefusal => Code.Text != ServiceCode.UnexpectedError;
+
     private static string Describe(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference)
     {
         string message = code.Kind == ServiceCodeKind.None

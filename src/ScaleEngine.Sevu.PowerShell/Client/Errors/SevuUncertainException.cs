@@ -1,0 +1,11 @@
+namespace ScaleEngine.Sevu;
+
+/// <summary>The request for a ticket went out and no clear answer came back: a ticket may exist. The inner exception
+/// tells what went wrong.</summary>
+public sealed class SevuUncertainException : SevuException
+{
+    internal SevuUncertainException(SevuException cause)
+        : base("Sevu.TicketMayExist", DisplayText.Format(Messages.TicketMayExist, cause.Message), Messages.TicketMayExistAction, cause)
+    {
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Management.Automation;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Makes objects of JSON: numbers are <see cref="long"/> or <see cref="double"/>, as PHP has them, texts stay
+/// texts, but the field <c>pass</c>, a ticket's password, is a <see cref="System.Security.SecureString"/>.</summary>
+internal static class AnswerObject
+{
+    /// <summary>The answer's type name, which its view goes by.</summary>
+    private const string TypeName = "ScaleEngine.Sevu.Answer";
+
+    /// <param name="json">One JSON object, whole.</param>
+    /// <exception cref="SevuResponseException">A name in it cannot be that of a property.</exception>
+    public static PSObject Read(Stream json)
+    {
+        JsonPullReader reader = new(json);
+        reader.PeekContent();
+        reader.Read();
+        PSObject answer = ReadObject(reader);
+        answer.TypeNames.Insert(0, TypeName);
+        return answer;
+    }
+
+    private static PSObject ReadObject(JsonPullReader json)
+    {
+        PSObject result = new();
+        while (json.Read() && json.Token == JsonToken.PropertyName)
+        {
+            string name = json.Text;
+            json.Read();
+            object? value = name == "pass" && json.Token == JsonToken.String && json.Text.Length <= SecureText.MaxLength
+                ? SecureText.From(json.Text)
+                : ReadValue(json);
+            if (name.Length == 0 || result.Properties[name] is not null || !TryAdd(result, name, value))
+            {
+                throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeName, DisplayText.Harmless(name)));
+            }
+        }
+
+        return result;
+    }
+
+    private static bool TryAdd(PSObject target, string name, object? value)
+    {
+        try
+        {
+            target.Properties.Add(new PSNoteProperty(name, value));
+            return true;
+        }
+        catch (ExtendedTypeSystemException)
+        {
+            // PowerShell keeps some names for itself, such as psobject.
+            return false;
+        }
+    }
+
+    private static object? ReadValue(JsonPullReader json) => json.Token switch
+    {
+        JsonToken.StartObject => ReadObject(json),
+        JsonToken.StartArray => ReadList(json),
+        JsonToken.String => json.Text,
+        JsonToken.Number => ReadNumber(json.Text),
+        JsonToken.Boolean => json.Text == "true",
+        _ => null,
+    };
+
+    private static object?[] ReadList(JsonPullReader json)
+    {
+        List<object?> items = [];
+        while (json.Read() && json.Token != JsonToken.EndArray)
+        {
+            items.Add(ReadValue(json));
+        }
+
+        return [.. items];
+    }
+
+    // .NET Framework cannot parse what no double can hold; PHP does not write it.
+    private static object ReadNumber(string text)
+        => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) ? integer
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
+            : text;
+}

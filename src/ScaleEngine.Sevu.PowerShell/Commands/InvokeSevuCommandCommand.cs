@@ -1,0 +1,53 @@
+using System.Collections;
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Sends any command of the service, signed.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SevuCommand", SupportsShouldProcess = true)]
+[OutputType(typeof(PSObject), typeof(string))]
+public sealed class InvokeSevuCommandCommand : SevuCommandBase
+{
+    /// <summary>The command's name, such as <c>sevu.errorcount</c>.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Command { get; set; } = "";
+
+    /// <summary>The command's own fields.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary Parameter { get; set; } = new Hashtable();
+
+    /// <summary>Gives the answer's JSON text as it came.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>Sends the command.</summary>
+    protected override void ProcessRecord()
+    {
+        string name = DisplayText.Harmless(Command)!;
+        Process(Command, DisplayText.Format(Messages.CommandName, name), () =>
+        {
+            SevuRequest request = new(Command, RequestFields.From(Parameter));
+            if (ShouldProcess(Connection!.ToString(), name))
+            {
+                WriteObject(Ask(request, name));
+            }
+        });
+    }
+
+    private object Ask(SevuRequest request, string name)
+    {
+        using SevuResponse response = Send(request);
+        using MemoryStream json = new();
+        AnswerReader answer = new(response, json);
+        bool hasFields = answer.ReadToEnd();
+        WriteOutcome(name, answer, response);
+        answer.EnsureSuccess(hasFields);
+        json.Position = 0;
+        return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd() : AnswerObject.Read(json);
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Management.Automation;
+using System.Security;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Issues a ticket.</summary>
+[Cmdlet(VerbsCommon.New, "SevuTicket", SupportsShouldProcess = true)]
+[OutputType(typeof(Ticket))]
+public sealed class NewSevuTicketCommand : SevuCommandBase
+{
+    /// <summary>The videos or streams it opens; <c>*</c> is a wildcard.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string[] Video { get; set; } = [];
+
+    /// <summary>The applications it opens; each begins with the account's user name and a hyphen.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    public string[] App { get; set; } = [];
+
+    /// <summary>The addresses it may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's address,
+    /// <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? IPAddress { get; set; }
+
+    /// <summary>How often it may start; 0 for any number.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Uses { get; set; }
+
+    /// <summary>Until when it is good; local time unless it says otherwise.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public DateTime? Expires { get; set; }
+
+    /// <summary>What a player presents with the key; without it, a strong random password is made.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Password { get; set; }
+
+    /// <summary>Issues one ticket.</summary>
+    protected override void ProcessRecord()
+    {
+        string videos = DisplayText.Harmless(string.Join(", ", Video))!;
+        Process(Video, subject: null, () =>
+        {
+            SecureString password = Password?.Copy() ?? TicketPassword.Create();
+            SevuRequest order = TicketOrder.Create(Video, App, IPAddress, Uses, Expires, password);
+            string target = DisplayText.Format(Messages.TicketTarget, videos, DisplayText.Harmless(string.Join(", ", App)), Connection);
+            if (ShouldProcess(target))
+            {
+                WriteObject(Issue(order, password, videos));
+            }
+        });
+    }
+
+    private Ticket Issue(SevuRequest order, SecureString password, string videos)
+    {
+        try
+        {
+            using SevuResponse response = Send(order);
+            AnswerReader answer = new(response);
+            Ticket ticket = new TicketReader(answer).Read(password);
+            WriteOutcome(DisplayText.Harmless(ticket.Key) ?? videos, answer, response);
+            WarnOfTime(answer);
+            return ticket;
+        }
+        catch (SevuException failure) when (failure.RequestSent && !failure.IsRefusal)
+        {
+            throw new SevuUncertainException(failure);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Net;
+using System.Numerics;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>What a person gives as a command's fields, as values that <see cref="PhpJsonWriter"/> knows. It refuses by
+/// name what is left over.</summary>
+internal static class RequestFields
+{
+    private static readonly string[] Reserved = ["command", "api_key", "timestamp", "cdn", "signature"];
+
+    /// <exception cref="SevuInputException">A name is the module's own, or stands twice, or a value is nested without
+    /// end.</exception>
+    public static IReadOnlyList<KeyValuePair<string, object?>> From(IDictionary parameter)
+    {
+        OrderedDictionary fields = Map(parameter.Cast<DictionaryEntry>().Select(entry => (entry.Key, (object?)entry.Value)), path: "", depth: 1);
+        string? reserved = fields.Keys.Cast<string>().FirstOrDefault(name => Reserved.Contains(name, StringComparer.OrdinalIgnoreCase));
+        return reserved is null
+            ? [.. fields.Cast<DictionaryEntry>().Select(field => new KeyValuePair<string, object?>((string)field.Key, field.Value))]
+            : throw SevuInputException.ReservedField(reserved);
+    }
+
+    private static object? Value(object? given, string path, int depth)
+    {
+        // Before the stack ends: what refers to itself has no end.
+        if (depth > PhpJsonWriter.MaxDepth)
+        {
+            throw SevuInputException.TooDeep(path.Split('.')[0], PhpJsonWriter.MaxDepth);
+        }
+
+        object? value = given is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : given;
+        return value switch
+        {
+            _ when value == AutomationNull.Value => null,
+            SwitchParameter present => present.IsPresent,
+            char or Guid or Uri or IPAddress => value.ToString(),
+            DateTime time => ServiceTime.ToText(time),
+            DateTimeOffset time => ServiceTime.ToText(time.UtcDateTime),
+            // 0.1 as a float is 0.10000000149011612 as a double.
+            float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            decimal number when number == decimal.Truncate(number) => Integer(new BigInteger(number), value),
+            decimal number when (decimal)(double)number == number => (double)number,
+            ulong number => Integer(number, value),
+            BigInteger number => Integer(number, value),
+            IDictionary map => Map(map.Cast<DictionaryEntry>().Select(entry => (entry.Key, (object?)entry.Value)), path, depth),
+            PSObject custom => Map(custom.Properties.Select(property => (property.Name as object, (object?)property.Value)), path, depth),
+            string => value,
+            IEnumerable list => list.Cast<object?>().Select((item, index) => Value(item, $"{path}.{index}", depth + 1)).ToList(),
+            _ => value,
+        };
+    }
+
+    private static object Integer(BigInteger number, object given)
+        => number >= long.MinValue && number <= long.MaxValue ? (long)number : given;
+
+    private static OrderedDictionary Map(IEnumerable<(object Key, object? Value)> entries, string path, int depth)
+    {
+        OrderedDictionary map = new(StringComparer.Ordinal);
+        foreach ((object key, object? value) in entries)
+        {
+            string name = Name(key, path);
+            string entryPath = path.Length == 0 ? name : $"{path}.{name}";
+            if (map.Contains(name))
+            {
+                throw SevuInputException.DuplicateName(entryPath);
+            }
+
+            map.Add(name, Value(value, entryPath, depth + 1));
+        }
+
+        return map;
+    }
+
+    private static string Name(object key, string path) => (key is PSObject wrapped ? wrapped.BaseObject : key) switch
+    {
+        string or char or sbyte or byte or short or ushort or int or uint or long => PhpJsonWriter.KeyText(key),
+        object other => throw SevuInputException.NotEncodable(path, other.GetType()),
+    };
+}

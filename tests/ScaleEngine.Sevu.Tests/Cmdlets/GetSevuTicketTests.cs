@@ -1,0 +1,148 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Cmdlets;
+
+public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+{
+    private EmulatedLog Log => Emulator.Log;
+
+    [Fact]
+    public void Gives_every_value_of_the_ticket()
+    {
+        EmulatedTicket expected = Log.ExpiredTicket;
+
+        Ticket ticket = Engine.Run("Get-SevuTicket $args[0]", expected.Key).Single<Ticket>();
+
+        Assert.Equal(
+            (expected.Key, "event/*", "acme-live", "198.51.100.140", 0L, true),
+            (ticket.Key!, ticket.Video!, ticket.App!, ticket.IPAddress!, ticket.Uses!.Value, ticket.Active!.Value));
+        Assert.Equal(expected.Rules.Pass, Samples.Plain(ticket.Password));
+        Assert.Equal(
+            (expected.Created.UtcDateTime, expected.Used!.Value.UtcDateTime, expected.Rules.Expires!.Value.UtcDateTime),
+            (ticket.Created!.Value.ToUniversalTime(), ticket.Used!.Value.ToUniversalTime(), ticket.Expires!.Value.ToUniversalTime()));
+        Assert.All([ticket.Created, ticket.Used, ticket.Expires], time => Assert.Equal(DateTimeKind.Local, time!.Value.Kind));
+        Assert.Equal(
+            ((DateTimeOffset?[])[expected.Created, expected.Used, expected.Rules.Expires])
+                .Select(time => time!.Value.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
+            [ticket.CreatedUtc, ticket.UsedUtc, ticket.ExpiresUtc]);
+    }
+
+    [Fact]
+    public void Gives_null_for_the_services_null_date()
+    {
+        Ticket ticket = Engine.Run("Get-SevuTicket $args[0]", Log.UnusedTicket.Key).Single<Ticket>();
+
+        Assert.Null(ticket.Used);
+        Assert.Null(ticket.UsedUtc);
+        Assert.Null(ticket.Expires);
+        Assert.Null(ticket.ExpiresUtc);
+        Assert.NotNull(ticket.Created);
+    }
+
+    [Fact]
+    public void Takes_attempts_and_tickets_for_their_keys()
+    {
+        RunResult result = Engine.Run(
+            "Get-SevuTicketAttempt $args[0] | Where-Object Reason -eq 'Exceeded max views' | Get-SevuTicket | Get-SevuTicket",
+            Log.PublicTicket.Key).AssertNoErrors();
+
+        Assert.NotEmpty(result.Output);
+        Assert.All(result.All<Ticket>(), ticket => Assert.Equal(Log.PublicTicket.Key, ticket.Key));
+    }
+
+    [Fact]
+    public void Is_its_key_as_text()
+        => Assert.Equal($"<{Log.HomeTicket.Key}>", Engine.Run("\"<$(Get-SevuTicket $args[0])>\"", Log.HomeTicket.Key).Single<string>());
+
+    [Theory]
+    [InlineData("""{"status":"success","key":"k","uses":"5","active":"1"}""", 5L, true)]
+    [InlineData("""{"uses":5,"active":1,"key":"k"}""", 5L, true)]
+    [InlineData("""{"ticket":{"key":"k","uses":0,"active":"0"},"status":"success"}""", 0L, false)]
+    [InlineData("""{"code":2199,"status":"success","key":"k","active":true,"unknown":[{"key":"other"}]}""", null, true)]
+    [InlineData("""{"status":"success","key":"k","uses":"","active":null,"pass":null,"expire":null}""", null, null)]
+    public void Reads_values_however_they_are_written(string body, long? uses, bool? active)
+    {
+        Ticket ticket = Ask(body).Single<Ticket>();
+
+        Assert.Equal(("k", uses, active), (ticket.Key, ticket.Uses, ticket.Active));
+        Assert.Null(ticket.Password);
+    }
+
+    [Theory]
+    [InlineData("""{"status":"success","key":"k","expire":"2026-12-24 23:59:59"}""")]
+    [InlineData("""{"status":"success","key":"k","expire_date":"2026-12-24 23:59:59"}""")]
+    [InlineData("""{"status":"success","key":"k","expire_date":"2026-12-24 23:59:59","expire":"0000-00-00 00:00:00"}""")]
+    public void Knows_the_expiry_by_either_name(string body)
+        => Assert.Equal("2026-12-24T23:59:59Z", Ask(body).Single<Ticket>().ExpiresUtc);
+
+    [Fact]
+    public void Warns_once_of_a_time_that_cannot_be_read()
+    {
+        Emulator.Answer("odd", """{"status":"success","key":"odd","created_date":"yester\u001bday"}""");
+
+        RunResult result = Engine.Run("'odd', 'odd' | Get-SevuTicket").AssertNoErrors();
+
+        Assert.Contains("'yester␛day'", Assert.Single(result.Warnings));
+        Assert.All(result.All<Ticket>(), ticket => Assert.Null(ticket.Created));
+    }
+
+    [Theory]
+    [InlineData("""{"status":"success"}""")]
+    [InlineData("""{"status":"success","key":null,"video":"v"}""")]
+    [InlineData("""{"status":"success","ticket":"k"}""")]
+    [InlineData("""{"status":"success","ticket":[]}""")]
+    [InlineData("""{"key":"k","uses":"many"}""")]
+    [InlineData("""{"key":"k","active":"perhaps"}""")]
+    [InlineData("""{"key":["k"]}""")]
+    [InlineData("{}")]
+    public void Names_an_answer_without_a_ticket(string body) => Ask(body).AssertError("Sevu.UnexpectedShape");
+
+    [Fact]
+    public void Names_a_password_that_is_too_long()
+        => Ask($$"""{"key":"k","pass":"{{new string('x', 65537)}}"}""").AssertError("Sevu.UnexpectedShape");
+
+    [Fact]
+    public void An_answer_cut_off_anywhere_is_no_ticket()
+    {
+        const string body = """{"status":"success","key":"k","video":"v","pass":"p"}""";
+        for (int length = 1; length < body.Length; length++)
+        {
+            string message = Ask(body[..length]).AssertError("Sevu.Incomplete").ErrorDetails.Message;
+            Assert.DoesNotContain("attempts", message);
+        }
+    }
+
+    [Theory]
+    [InlineData("no.such.ticket", "Sevu.NoCode")]
+    [InlineData("emulator.http.502", "Sevu.Http.502")]
+    [InlineData("emulator.html", "Sevu.HtmlResponse")]
+    public void A_failure_is_that_tickets_error_and_the_next_goes_on(string key, string id)
+    {
+        RunResult result = Engine.Run("$args[0], $args[1] | Get-SevuTicket", key, Log.HomeTicket.Key);
+
+        Assert.Equal(key, result.AssertError(id).TargetObject);
+        Assert.Equal(Log.HomeTicket.Key, Assert.Single(result.All<Ticket>()).Key);
+    }
+
+    [Fact]
+    public void Shows_the_password_in_no_stream()
+    {
+        RunResult result = Engine.Run("$DebugPreference = 'Continue'; Get-SevuTicket $args[0] -Verbose", Log.HomeTicket.Key).AssertNoErrors();
+
+        Assert.NotEmpty(result.Verbose);
+        Assert.NotEmpty(result.Debug);
+        Assert.DoesNotContain(Log.HomeTicket.Rules.Pass, result.AllText());
+    }
+
+    private RunResult Ask(string body)
+    {
+        string key = "answer." + Guid.NewGuid().ToString("N");
+        Emulator.Answer(key, body);
+        return Engine.Run("Get-SevuTicket $args[0]", key);
+    }
+}

@@ -1,0 +1,306 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Cmdlets;
+
+public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+{
+    [Fact]
+    public void Issues_a_ticket_with_every_value()
+    {
+        DateTime expires = DateTime.Now.AddHours(4);
+
+        Ticket ticket = Engine.Run(
+            "New-SevuTicket -Video 'event/*', stage2 -App acme-live, acme-vod -IPAddress auto/24, 2001:DB8::/32 -Uses 5 -Expires $args[0] -Password $args[1]",
+            expires, Samples.Secure("user 4711 é")).Single<Ticket>();
+
+        EmulatedTicket issued = Emulator.Log.Find(ticket.Key!)!;
+        DateTime utc = expires.ToUniversalTime();
+        Assert.Equal(
+            new TicketRules("user 4711 é", "auto/24|2001:db8::/32", "event/*|stage2", "acme-live|acme-vod", 5, utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerSecond))),
+            issued.Rules);
+        Assert.Equal(("event/*|stage2", 5L, true), (ticket.Video, ticket.Uses, ticket.Active));
+        Assert.Equal("user 4711 é", Samples.Plain(ticket.Password));
+    }
+
+    [Fact]
+    public void Sends_what_is_given_in_the_order_of_the_published_clients()
+    {
+        Engine.Run("New-SevuTicket v a -IPAddress auto -Uses 0 -Expires 2099-12-24T23:59:59Z -Password $args[0]", Samples.Secure("pw")).AssertNoErrors();
+
+        Assert.Contains(
+            """
+            "cdn":158,"pass":"pw","ip":"auto","video":"v","app":"a","uses":0,"expire":"2099-12-24 23:59:59","signature":
+            """,
+            Emulator.Requests[^1].Json);
+    }
+
+    [Fact]
+    public void Leaves_to_the_service_what_is_not_given()
+    {
+        Engine.Run("New-SevuTicket v a").AssertNoErrors();
+
+        using JsonDocument sent = JsonDocument.Parse(Emulator.Requests[^1].Json!);
+        Assert.Equal(
+            ["command", "api_key", "timestamp", "cdn", "pass", "video", "app", "signature"],
+            sent.RootElement.EnumerateObject().Select(field => field.Name));
+    }
+
+    [Fact]
+    public void Makes_a_strong_password_where_none_is_given()
+    {
+        RunResult result = Engine.Run("1..20 | ForEach-Object { New-SevuTicket v a }").AssertNoErrors();
+
+        string[] passwords = [.. result.All<Ticket>().Select(ticket => Samples.Plain(ticket.Password))];
+        Assert.Equal(20, passwords.Distinct().Count());
+        Assert.All(passwords, password => Assert.Matches("^[A-Za-z0-9]{24}$", password));
+        Assert.InRange(string.Concat(passwords).Distinct().Count(), 55, 62);
+    }
+
+    [Fact]
+    public void Gives_the_password_that_was_sent_where_the_answer_has_none()
+    {
+        Emulator.Answer("silent", """{"status":"success","ticket":{"key":"k"}}""");
+
+        Ticket ticket = Engine.Run("New-SevuTicket silent a -Password $args[0]", Samples.Secure("pw")).Single<Ticket>();
+
+        Assert.Equal(("k", "pw"), (ticket.Key, Samples.Plain(ticket.Password)));
+    }
+
+    [Fact]
+    public void Takes_rows_by_their_columns()
+    {
+        RunResult result = Engine.Run("""
+            [pscustomobject]@{ Video = 'one'; App = 'a'; IPAddress = '192.0.2.1'; Uses = '3'; Expires = '2099-01-01' },
+            [pscustomobject]@{ Video = 'two'; App = 'b'; IPAddress = 'auto'; Uses = '0'; Expires = '2099-01-02' } | New-SevuTicket
+            """).AssertNoErrors();
+
+        Assert.Equal([("one", 3L), ("two", 0L)], result.All<Ticket>().Select(ticket => (ticket.Video, ticket.Uses!.Value)));
+    }
+
+    [Theory]
+    [InlineData("-IPAddress 192.0.2.7")]
+    [InlineData("-IPAddress 192.0.2.0/24")]
+    [InlineData("-IPAddress 0.0.0.0/0")]
+    [InlineData("-IPAddress 2001:db8::7, 2001:db8::/32, ::/0")]
+    [InlineData("-IPAddress auto, auto/24, AUTO/64")]
+    [InlineData("-Uses 0")]
+    public void Accepts_what_can_be_right(string parameters) => Engine.Run($"New-SevuTicket v a {parameters}").AssertNoErrors();
+
+    [Theory]
+    [InlineData("'a|b' a", "Sevu.InvalidName")]
+    [InlineData("v 'a|b'", "Sevu.InvalidName")]
+    [InlineData("v, 'a|b' a", "Sevu.InvalidName")]
+    [InlineData("' ' a", "Sevu.InvalidName")]
+    [InlineData("v a -IPAddress 192.0.2.0/33", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress 192.0.2.0/-1", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress 192.0.2.0/24/8", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress 192.0.2.0/", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress 192.0.2.256", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress 192.0.2", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress 3221225985", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress 192.0.02.1", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress '192.0.2.1|192.0.2.2'", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress 2001:db8::/129", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress '[2001:db8::1]'", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress 'fe80::1%eth0'", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress auto/129", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress automatic", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress ' '", "Sevu.InvalidAddress")]
+    [InlineData("v a -Expires ([datetime]::Now.AddSeconds(-2))", "Sevu.ExpiresInPast")]
+    [InlineData("v a -Expires ([datetime]::UtcNow.AddSeconds(-2))", "Sevu.ExpiresInPast")]
+    [InlineData("v a -Password ([securestring]::new())", "Sevu.EmptyPassword")]
+    [InlineData("\"half$([char]0xd83c)\" a", "Sevu.InvalidText")]
+    public void Refuses_what_cannot_be_right_before_anything_is_sent(string parameters, string id)
+    {
+        int sent = Emulator.Requests.Count;
+
+        ErrorRecord error = Engine.Run($"New-SevuTicket {parameters}").AssertError(id);
+
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.Contains("Nothing was sent.", error.ErrorDetails.Message);
+        Assert.Equal(sent, Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("v a -Uses -1")]
+    [InlineData("v a -IPAddress @()")]
+    [InlineData("@() a")]
+    [InlineData("v a -Password $null")]
+    [InlineData("v a -Expires never")]
+    public void Lets_PowerShell_refuse_what_does_not_bind(string parameters)
+    {
+        int sent = Emulator.Requests.Count;
+
+        Assert.NotNull(Engine.Run($"New-SevuTicket {parameters}").Terminated);
+
+        Assert.Equal(sent, Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public void WhatIf_sends_nothing_and_still_refuses()
+    {
+        int sent = Emulator.Requests.Count;
+
+        Assert.Empty(Engine.Run("New-SevuTicket v a -WhatIf").AssertNoErrors().Output);
+        Engine.Run("New-SevuTicket 'a|b' a -WhatIf").AssertError("Sevu.InvalidName");
+
+        Assert.Equal(sent, Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("emulator.http.500", ErrorCategory.ProtocolError)]
+    [InlineData("emulator.http.503", ErrorCategory.ProtocolError)]
+    [InlineData("emulator.code.0004", ErrorCategory.ResourceUnavailable)]
+    [InlineData("emulator.html", ErrorCategory.InvalidData)]
+    [InlineData("emulator.empty", ErrorCategory.InvalidData)]
+    [InlineData("emulator.text", ErrorCategory.InvalidData)]
+    [InlineData("emulator.shape", ErrorCategory.InvalidData)]
+    [InlineData("emulator.attempts.1", ErrorCategory.InvalidData)]
+    [InlineData("emulator.cut.1", ErrorCategory.ReadError)]
+    [InlineData("emulator.truncate.1", ErrorCategory.ReadError)]
+    [InlineData("emulator.delay.60000", ErrorCategory.OperationTimeout)]
+    [InlineData("emulator.stall.1", ErrorCategory.ReadError)]
+    [InlineData("broken", ErrorCategory.ConnectionError)]
+    public void Says_that_a_ticket_may_exist_where_that_is_not_known_and_sends_once(string video, ErrorCategory category)
+    {
+        Emulator.Answer("broken", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
+        impatient.Run("New-SevuTicket first a").AssertNoErrors();
+        int sent = Emulator.Requests.Count;
+
+        ErrorRecord error = impatient.Run("New-SevuTicket $args[0] a", video).AssertError("Sevu.TicketMayExist");
+
+        Assert.Contains("a ticket may exist", error.ErrorDetails.Message);
+        Assert.Contains("a ticket may exist", error.Exception.Message);
+        Assert.Contains("Do not just try again", error.ErrorDetails.RecommendedAction);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("emulator.code.0001", "Sevu.0001")]
+    [InlineData("emulator.code.0002", "Sevu.0002")]
+    [InlineData("emulator.code.0006", "Sevu.0006")]
+    [InlineData("emulator.code.1000", "Sevu.1000")]
+    [InlineData("emulator.http.403", "Sevu.Http.403")]
+    [InlineData("emulator.http.429", "Sevu.Http.429")]
+    [InlineData("emulator.redirect", "Sevu.Http.302")]
+    public void A_refusal_is_only_that(string video, string id)
+    {
+        int sent = Emulator.Requests.Count;
+
+        Assert.DoesNotContain("may exist", Engine.Run("New-SevuTicket $args[0] a", video).AssertError(id).ErrorDetails.Message);
+
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public void What_never_left_this_machine_is_only_that()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        int closed = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        using Engine refused = Engine.ConnectedTo(new Uri($"http://127.0.0.1:{closed}/"));
+        using Engine unresolved = Engine.ConnectedTo(new Uri("https://sevu.invalid/"));
+        using SevuConnection ended = Samples.Connection(endpoint: Emulator.Endpoint);
+        ended.Dispose();
+
+        refused.Run("New-SevuTicket v a").AssertError("Sevu.ConnectionRefused");
+        unresolved.Run("New-SevuTicket v a").AssertError("Sevu.NameResolution");
+        Engine.Run("New-SevuTicket v a -Connection $args[0]", ended).AssertError("Sevu.Disconnected");
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_dies_is_not_tried_again()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        int requests = 0;
+
+        // Answers the first request of each connection, reads the second and hangs up.
+        async Task ServeAsync()
+        {
+            const string body = """{"status":"success","ticket":{"key":"k"}}""";
+            byte[] answer = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            while (true)
+            {
+                using TcpClient client = await listener.AcceptTcpClientAsync(cancellation);
+                using StreamReader reader = new(client.GetStream());
+                await ReadRequestAsync(reader);
+                await client.GetStream().WriteAsync(answer, cancellation);
+                await ReadRequestAsync(reader);
+            }
+        }
+
+        async Task ReadRequestAsync(StreamReader reader)
+        {
+            int length = 0;
+            string? line;
+            while ((line = await reader.ReadLineAsync(cancellation)) is { Length: > 0 })
+            {
+                length = line.StartsWith("Content-Length:", StringComparison.Ordinal) ? int.Parse(line[15..], CultureInfo.InvariantCulture) : length;
+            }
+
+            await reader.ReadBlockAsync(new char[length], cancellation);
+            requests += line is null ? 0 : 1;
+        }
+
+        Task server = ServeAsync();
+        using Engine engine = Engine.ConnectedTo(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"));
+
+        engine.Run("New-SevuTicket v a").AssertNoErrors();
+        engine.Run("New-SevuTicket v a").AssertError("Sevu.TicketMayExist");
+
+        Assert.Equal(2, requests);
+        Assert.False(server.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData("v")]
+    [InlineData("emulator.echo")]
+    [InlineData("emulator.http.502")]
+    [InlineData("repeats")]
+    [InlineData("repeats-in-head")]
+    public void Shows_the_password_in_no_stream(string video)
+    {
+        const string password = "Pä/ss wörd\"7";
+        Emulator.Answer("repeats", context => context.Response.WriteAsync(
+            JsonSerializer.Serialize(new { status = "failure", message = $"no '{password}' in {Emulator.Requests[^1].Json}" })));
+        Emulator.Answer("repeats-in-head", async context =>
+        {
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = "/?json=" + Uri.EscapeDataString(Emulator.Requests[^1].Json!);
+            await context.Response.CompleteAsync();
+        });
+
+        RunResult result = Engine.Run(
+            "$DebugPreference = 'Continue'; New-SevuTicket $args[0] a -Password $args[1] -Verbose", video, Samples.Secure(password));
+
+        string shown = result.AllText();
+        Assert.NotEmpty(shown);
+        foreach (string part in (string[])["Pä", "P\\u00e4", "P%C3%A4", "P%5Cu00e4", "wörd", "w\\u00f6rd", "rd\"7", "rd\\\"7", "rd%22", "rd%5C%22"])
+        {
+            Assert.DoesNotContain(part, shown, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Cmdlets;
+
+public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+{
+    /// <summary>The ticket that the cmdlet asks for.</summary>
+    private const string Ticket = "Test-SevuConnection";
+
+    [Fact]
+    public void Reports_every_step_and_reads_once()
+    {
+        int sent = Emulator.Requests.Count;
+
+        ConnectionTest test = Engine.Run("Test-SevuConnection").Single<ConnectionTest>();
+
+        Assert.Equal((true, true, true, true, true),
+            (test.Success, test.NameResolved!.Value, test.Connected!.Value, test.Answered!.Value, test.CredentialAccepted!.Value));
+        Assert.Equal(Emulator.Endpoint, test.Endpoint);
+        Assert.Equal("127.0.0.1", Assert.Single(test.IPAddress!));
+        Assert.Null(test.Proxy);
+        Assert.Null(test.TlsVersion);
+        Assert.NotNull(test.RoundTripTime);
+        Assert.NotNull(test.ClockDifference);
+        Assert.Equal((null, null, null), (test.FailedStep, test.Message, test.RecommendedAction));
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Contains("\"command\":\"sevu.errorlog\"", Emulator.Requests[^1].Json);
+    }
+
+    [Fact]
+    public void Quiet_gives_a_boolean()
+    {
+        using SevuConnection wrong = Samples.Connection("wrong", Emulator.Endpoint);
+
+        Assert.True(Engine.Run("Test-SevuConnection -Quiet").Single<bool>());
+        Assert.False(Engine.Run("Test-SevuConnection -Quiet -Connection $args[0]", wrong).Single<bool>());
+    }
+
+    [Fact]
+    public void Says_to_connect_first()
+    {
+        using Engine unconnected = new();
+
+        RunResult result = unconnected.Run("Test-SevuConnection -Quiet");
+
+        result.AssertError("Sevu.NotConnected");
+        Assert.NotNull(result.Terminated);
+    }
+
+    [Fact]
+    public void Stops_at_a_name_that_does_not_resolve()
+    {
+        ConnectionTest test = Failed("https://sevu.invalid/stable/", nameof(test.NameResolved));
+
+        Assert.Equal((false, null, null), (test.NameResolved, test.Connected, test.Answered));
+    }
+
+    [Fact]
+    public void Stops_at_a_refused_connection()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+
+        ConnectionTest test = Failed($"http://127.0.0.1:{port}/", nameof(test.Connected));
+
+        Assert.Equal((true, false, null), (test.NameResolved, test.Connected, test.Answered));
+    }
+
+    [Fact]
+    public async Task Stops_at_a_certificate_that_is_not_trusted_and_sends_nothing()
+    {
+        await using SevuEmulator untrusted = await SevuEmulator.StartAsync(
+            new EmulatorOptions { Certificate = UntrustedCertificate.Create() }, TestContext.Current.CancellationToken);
+
+        ConnectionTest test = Failed(untrusted.Endpoint.ToString(), nameof(test.TlsVersion));
+
+        Assert.Equal((true, true, null, null), (test.NameResolved, test.Connected, test.TlsVersion, test.Answered));
+        Assert.Empty(untrusted.Requests);
+    }
+
+    [Fact]
+    public void Stops_at_a_server_that_takes_the_connection_and_says_nothing()
+    {
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        int port = ((IPEndPoint)silent.LocalEndpoint).Port;
+
+        Assert.Contains("-TimeoutSec", Failed($"http://127.0.0.1:{port}/", nameof(ConnectionTest.Answered)).RecommendedAction);
+        Assert.Contains("-TimeoutSec", Failed($"https://127.0.0.1:{port}/", nameof(ConnectionTest.TlsVersion)).RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData(502, "<html>", "502")]
+    [InlineData(200, "<html>", "HTML")]
+    [InlineData(200, "", "empty")]
+    public async Task Stops_at_an_answer_that_is_not_the_services(int status, string body, string message)
+    {
+        await using SevuEmulator troubled = await SevuEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        troubled.Answer(Ticket, context =>
+        {
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsync(body);
+        });
+
+        ConnectionTest test = Failed(troubled.Endpoint.ToString(), nameof(test.Answered));
+
+        Assert.False(test.Answered);
+        Assert.Null(test.CredentialAccepted);
+        Assert.Contains(message, test.Message);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(5, false)]
+    [InlineData(4, null)]
+    [InlineData(1000, null)]
+    public async Task Tells_whether_the_credentials_were_accepted(int code, bool? accepted)
+    {
+        await using SevuEmulator refusing = await SevuEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        refusing.Answer(Ticket, $$"""{"code":{{code}},"status":"failure"}""");
+
+        ConnectionTest test = Failed(refusing.Endpoint.ToString(), nameof(test.CredentialAccepted));
+
+        Assert.True(test.Answered);
+        Assert.Equal(accepted, test.CredentialAccepted);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Says_how_far_the_clock_is_off(int hoursAhead)
+    {
+        await using SevuEmulator elsewhen = await SevuEmulator.StartAsync(
+            new EmulatorOptions { Clock = new OtherClock(-hoursAhead) }, TestContext.Current.CancellationToken);
+
+        ConnectionTest test = Failed(elsewhen.Endpoint.ToString(), nameof(test.ClockDifference));
+
+        Assert.InRange(test.ClockDifference!.Value.TotalHours, hoursAhead - 0.1, hoursAhead + 0.1);
+        Assert.Null(test.CredentialAccepted);
+        Assert.Contains("clock", test.RecommendedAction);
+    }
+
+    [Fact]
+    public void Goes_through_the_proxy_and_says_so()
+    {
+        using Engine engine = new();
+        engine.Run(
+            "Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1] -Endpoint http://localhost:1/stable/ -Proxy $args[2]",
+            Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), Emulator.Endpoint).AssertNoErrors();
+
+        ConnectionTest test = engine.Run("Test-SevuConnection").Single<ConnectionTest>();
+
+        Assert.True(test.Success);
+        Assert.Equal(Emulator.Endpoint.Authority, test.Proxy!.Authority);
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task Stopping_ends_a_wait_at_once(string scheme)
+    {
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        using SevuConnection connection = Samples.Connection(endpoint: new($"{scheme}://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/"));
+        Task<RunResult> run = Task.Run(() => Engine.Run("Test-SevuConnection -Connection $args[0]", connection), TestContext.Current.CancellationToken);
+        using TcpClient client = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+
+        Engine.Stop();
+
+        Assert.True((await run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Stopped);
+    }
+
+    /// <returns>The test, which failed at this step and says what to do.</returns>
+    private ConnectionTest Failed(string endpoint, string step)
+    {
+        using SevuConnection connection = Samples.Connection(endpoint: new(endpoint), timeoutSec: 2);
+        RunResult result = Engine.Run("$DebugPreference = 'Continue'; Test-SevuConnection -Verbose -Connection $args[0]", connection);
+        ConnectionTest test = result.Single<ConnectionTest>();
+        Assert.False(test.Success);
+        Assert.Equal(step, test.FailedStep);
+        Assert.False(string.IsNullOrEmpty(test.Message));
+        Assert.False(string.IsNullOrEmpty(test.RecommendedAction));
+        Assert.DoesNotContain(Samples.ApiKey, result.AllText() + test.Message, StringComparison.OrdinalIgnoreCase);
+        return test;
+    }
+
+    private sealed class OtherClock(int hoursAhead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow.AddHours(hoursAhead);
+    }
+}
