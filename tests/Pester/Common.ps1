@@ -5,13 +5,14 @@ $modulePath = Join-Path $repository 'output/ScaleEngine.Sevu'
 Import-Module $modulePath -Force
 
 function Start-Emulator {
+    # What is given goes to the emulator.
     $assembly = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.Emulator/release/ScaleEngine.Sevu.Emulator.dll'
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$assembly`"")
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$assembly`" $args")
     $start.RedirectStandardOutput = $true
     $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)
     while ($null -ne ($line = $process.StandardOutput.ReadLine())) {
-        if ($line -match 'http://127\.0\.0\.1:\d+/stable/') {
+        if ($line -match 'https?://127\.0\.0\.1:\d+/stable/') {
             return [pscustomobject]@{ Process = $process; Endpoint = $Matches[0] }
         }
     }
@@ -22,6 +23,18 @@ function Start-Emulator {
 function Stop-Emulator($Emulator) {
     $Emulator.Process.Kill()
     $Emulator.Process.WaitForExit()
+}
+
+# Somebody who presents a ticket; what the usher decided.
+function Invoke-Viewer($Emulator, $Ticket, [string] $IPAddress) {
+    $query = @{
+        key = $Ticket.Key
+        pass = [System.Net.NetworkCredential]::new('', $Ticket.Password).Password
+        ip = $IPAddress
+        video = 'event/main-stage'
+        app = 'acme-live'
+    }
+    (Invoke-RestMethod ($Emulator.Endpoint -replace '/stable/$', '/watch') -Body $query).Trim()
 }
 
 # The sample account of the service's own documentation; the emulator knows no other.

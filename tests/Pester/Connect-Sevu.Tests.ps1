@@ -45,8 +45,11 @@ Describe 'Connect-Sevu' {
 Describe 'The module' {
     It 'exports its cmdlets and says what they give' {
         (Get-Command -Module ScaleEngine.Sevu).Name | Sort-Object |
-            Should -Be @('Connect-Sevu', 'Disconnect-Sevu', 'Get-SevuConnection', 'Get-SevuTicketAttempt')
+            Should -Be @(
+                'Connect-Sevu', 'Disconnect-Sevu', 'Get-SevuConnection', 'Get-SevuTicket', 'Get-SevuTicketAttempt', 'Invoke-SevuCommand',
+                'New-SevuTicket', 'Revoke-SevuTicket', 'Test-SevuConnection')
         (Get-Command Get-SevuTicketAttempt).OutputType.Name | Should -Be 'ScaleEngine.Sevu.TicketAttempt'
+        (Get-Command Get-SevuTicket, New-SevuTicket, Revoke-SevuTicket).OutputType.Name | Sort-Object -Unique | Should -Be 'ScaleEngine.Sevu.Ticket'
     }
 
     It 'has a manifest that PowerShell accepts' {

@@ -1,0 +1,49 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-Emulator
+    $hostile = 'press.5a0913ba7ec2d8.84450213'
+    Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
+}
+
+AfterAll {
+    Disconnect-Sevu
+    Stop-Emulator $emulator
+}
+
+Describe 'Invoke-SevuCommand' {
+    It 'gives the answer as objects' {
+        $answer = Invoke-SevuCommand usage.summary -Parameter @{ starttime = (Get-Date).AddDays(-30).ToUniversalTime().ToString('yyyy-MM-dd') }
+        $answer.status | Should -Be 'success'
+        $answer.usage[0].day | Should -BeOfType string
+        ($answer.usage | Measure-Object attempts -Sum).Sum | Should -BeGreaterThan 1000
+    }
+
+    It 'gives the text with -Raw' {
+        $raw = Invoke-SevuCommand usage.summary -Raw
+        $raw | Should -BeOfType string
+        ($raw | ConvertFrom-Json).usage.Count | Should -Be (Invoke-SevuCommand usage.summary).usage.Count
+    }
+
+    It 'sends what ConvertFrom-Json made' {
+        $DebugPreference = 'Continue'
+        $custom = '{"list":[1,{"a":"\u00e9/"}],"none":{}}' | ConvertFrom-Json
+        $debug = Invoke-SevuCommand sevu.status -Parameter @{ f = $custom } -ErrorAction Ignore 5>&1
+        $debug[0] | Should -Match ([regex]::Escape('"f":{"list":[1,{"a":"\u00e9\/"}],"none":[]},"signature":"***"}'))
+    }
+
+    It 'shows a stranger''s text harmlessly' {
+        $dangerous = '[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]'
+        $answer = Invoke-SevuCommand sevu.errorlog -Parameter @{ key = $hostile }
+        $answer.attempts.pageurl -join '' | Should -Match $dangerous
+        $shown = ($answer | Out-String) -replace '\e\[[0-9;]*m'
+        $shown | Should -Match '(?m)^attempts    : \{'
+        $shown | Should -Not -Match $dangerous
+    }
+
+    It 'does not show the password of a ticket' {
+        $ticket = New-SevuTicket v a -Password (ConvertTo-SecureString 'pass-word' -AsPlainText -Force)
+        $answer = Invoke-SevuCommand sevu.status -Parameter @{ key = "$ticket" }
+        ($answer | Out-String) + ($answer | Format-List | Out-String) + ($answer | ConvertTo-Json) | Should -Not -Match 'pass-word'
+        $answer.pass | Should -BeOfType securestring
+    }
+}

@@ -1,0 +1,49 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-Emulator
+    Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
+}
+
+AfterAll {
+    Disconnect-Sevu
+    Stop-Emulator $emulator
+}
+
+Describe 'New-SevuTicket' {
+    It 'issues a ticket that can be used up' {
+        $ticket = New-SevuTicket -Video 'event/*' -App acme-live -IPAddress auto/24 -Uses 2 -Expires (Get-Date).AddHours(4)
+        $ticket.Uses | Should -Be 2
+        $ticket.Expires | Should -BeGreaterThan (Get-Date).AddHours(3.9)
+        $ticket.Expires | Should -BeLessThan (Get-Date).AddHours(4.1)
+
+        Invoke-Viewer $emulator $ticket -IPAddress 198.51.100.7 | Should -Be 'Success'
+        Invoke-Viewer $emulator $ticket -IPAddress 198.51.100.8 | Should -Be 'Success'
+        Invoke-Viewer $emulator $ticket -IPAddress 198.51.100.9 | Should -Be 'Exceeded max views'
+        Invoke-Viewer $emulator $ticket -IPAddress 203.0.113.7 | Should -Be 'Invalid IP Address'
+        ($ticket | Get-SevuTicketAttempt).Reason | Should -Be 'Success', 'Success', 'Exceeded max views', 'Invalid IP Address'
+        ($ticket | Get-SevuTicket).Used | Should -BeOfType datetime
+    }
+
+    It 'issues a ticket for each row of a file' {
+        Set-Content "$TestDrive/events.csv" 'Video,App,IPAddress,Uses,Expires', 'event/a,acme-live,auto,1,2099-12-24T20:00:00Z', 'event/b,acme-live,192.0.2.0/24,0,2099-12-25T20:00:00Z'
+        $tickets = Import-Csv "$TestDrive/events.csv" | New-SevuTicket
+        $tickets.Video | Should -Be 'event/a', 'event/b'
+        $tickets.ExpiresUtc | Should -Be '2099-12-24T20:00:00Z', '2099-12-25T20:00:00Z'
+    }
+
+    It 'takes the expiry in local time' -Skip:($PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows) {
+        $result = Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone 'Asia/Kolkata' -Script @'
+(New-SevuTicket v a -Expires '2099-12-24 05:30').ExpiresUtc
+'@
+        $result | Should -Be '2099-12-24T00:00:00Z'
+    }
+
+    It 'says that a ticket may exist' {
+        { New-SevuTicket emulator.http.502 a -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.TicketMayExist,*' -ExpectedMessage '*a ticket may exist*'
+    }
+
+    It 'shows under -WhatIf what it would do' {
+        Invoke-InNewSession -Endpoint $emulator.Endpoint -Script 'New-SevuTicket event/a, event/b acme-live -WhatIf' |
+            Should -Match "^What if: .*'event/a, event/b'.*'acme-live'"
+    }
+}

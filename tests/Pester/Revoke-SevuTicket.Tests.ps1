@@ -1,0 +1,40 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-Emulator
+    Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
+}
+
+AfterAll {
+    Disconnect-Sevu
+    Stop-Emulator $emulator
+}
+
+Describe 'Revoke-SevuTicket' {
+    It 'revokes what Get-SevuTicket gives' {
+        $ticket = New-SevuTicket 'event/*' acme-live
+        Get-SevuTicket $ticket | Revoke-SevuTicket -Confirm:$false | Should -BeNullOrEmpty
+        ($ticket | Get-SevuTicket).Active | Should -BeFalse
+        Invoke-Viewer $emulator $ticket -IPAddress 198.51.100.7 | Should -Be 'Token Revoked'
+    }
+
+    It 'says of a ticket revoked twice what the service said' {
+        $ticket = New-SevuTicket 'event/*' acme-live
+        $ticket | Revoke-SevuTicket -Confirm:$false
+        $again = $ticket | Revoke-SevuTicket -Confirm:$false -PassThru -WarningVariable warning -WarningAction SilentlyContinue -ErrorAction Stop
+        $again.Active | Should -BeFalse
+        $warning | Should -Match 'has been revoked before'
+    }
+
+    It 'leaves the ticket alone under -WhatIf' {
+        $ticket = New-SevuTicket 'event/*' acme-live
+        $ticket | Revoke-SevuTicket -WhatIf
+        ($ticket | Get-SevuTicket).Active | Should -BeTrue
+    }
+
+    It 'asks first' {
+        $ticket = New-SevuTicket 'event/*' acme-live
+        Invoke-InNewSession -Endpoint $emulator.Endpoint -Script "try { Revoke-SevuTicket $ticket } catch { 'asked: ' + `$_ }" |
+            Should -Match '^asked: .*NonInteractive'
+        ($ticket | Get-SevuTicket).Active | Should -BeTrue
+    }
+}
