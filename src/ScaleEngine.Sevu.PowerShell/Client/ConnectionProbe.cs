@@ -53,18 +53,18 @@ internal sealed class ConnectionProbe
         }
     }
 
-    private static Task<IPAddress[]> ResolveAsync(Uri server) => Dns.GetHostAddressesAsync(server.DnsSafeHost);
+    private static Task<IPAddress[]> ResolveAsync(Uri server) => Dns.GetHostAddressesAsync(server.IdnHost);
 
     private static async Task<bool> ConnectAsync(TcpClient tcp, Uri server)
     {
-        await tcp.ConnectAsync(server.DnsSafeHost, server.Port).ConfigureAwait(false);
+        await tcp.ConnectAsync(server.IdnHost, server.Port).ConfigureAwait(false);
         return true;
     }
 
     private static async Task<bool> AuthenticateAsync(SslStream tls, Uri server)
     {
         await tls.AuthenticateAsClientAsync(
-            server.DnsSafeHost, clientCertificates: null, SevuConnection.TlsVersions, checkCertificateRevocation: false).ConfigureAwait(false);
+            server.IdnHost, clientCertificates: null, SevuConnection.TlsVersions, checkCertificateRevocation: false).ConfigureAwait(false);
         return true;
     }
 

@@ -26,11 +26,13 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
 
     /// <summary>How often it may start; 0 for any number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RestrictionTransformation(typeof(int))]
     [ValidateRange(0, int.MaxValue)]
     public int? Uses { get; set; }
 
     /// <summary>Until when it is good; local time unless it says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RestrictionTransformation(typeof(DateTime))]
     public DateTime? Expires { get; set; }
 
     /// <summary>What a player presents with the key; without it, a strong random password is made.</summary>
@@ -41,33 +43,35 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     /// <summary>Issues one ticket.</summary>
     protected override void ProcessRecord()
     {
-        string videos = DisplayText.Harmless(string.Join(", ", Video))!;
         Process(Video, subject: null, () =>
         {
             SecureString password = Password?.Copy() ?? TicketPassword.Create();
             SevuRequest order = TicketOrder.Create(Video, App, IPAddress, Uses, Expires, password);
-            string target = DisplayText.Format(Messages.TicketTarget, videos, DisplayText.Harmless(string.Join(", ", App)), Connection);
+            string target = DisplayText.Format(Messages.TicketTarget, List(Video), List(App), Connection);
             if (ShouldProcess(target))
             {
-                WriteObject(Issue(order, password, videos));
+                Issue(order, password);
             }
         });
     }
 
-    private Ticket Issue(SevuRequest order, SecureString password, string videos)
+    private void Issue(SevuRequest order, SecureString password)
     {
         try
         {
             using SevuResponse response = Send(order);
             AnswerReader answer = new(response);
             Ticket ticket = new TicketReader(answer).Read(password);
-            WriteOutcome(DisplayText.Harmless(ticket.Key) ?? videos, answer, response);
+            // First of all: what is said about it may end the pipeline, and the ticket is there.
+            WriteObject(ticket);
+            WriteOutcome(DisplayText.Harmless(ticket.Key)!, answer, response);
             WarnOfTime(answer);
-            return ticket;
         }
         catch (SevuException failure) when (failure.RequestSent && !failure.IsRefusal)
         {
             throw new SevuUncertainException(failure);
         }
     }
+
+    private static string? List(string[] names) => DisplayText.Harmless(string.Join(", ", names));
 }

@@ -85,10 +85,51 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     {
         RunResult result = Engine.Run("""
             [pscustomobject]@{ Video = 'one'; App = 'a'; IPAddress = '192.0.2.1'; Uses = '3'; Expires = '2099-01-01' },
-            [pscustomobject]@{ Video = 'two'; App = 'b'; IPAddress = 'auto'; Uses = '0'; Expires = '2099-01-02' } | New-SevuTicket
+            [pscustomobject]@{ Video = 'two'; App = 'b'; IPAddress = 'auto'; Uses = '7'; Expires = '2099-01-02' },
+            [pscustomobject]@{ Video = 'three'; App = 'b'; Uses = $null; Expires = $null } | New-SevuTicket
             """).AssertNoErrors();
 
-        Assert.Equal([("one", 3L), ("two", 0L)], result.All<Ticket>().Select(ticket => (ticket.Video, ticket.Uses!.Value)));
+        Assert.Equal([("one", 3L), ("two", 7L), ("three", 0L)], result.All<Ticket>().Select(ticket => (ticket.Video, ticket.Uses!.Value)));
+    }
+
+    [Theory]
+    [InlineData("Uses = ''")]
+    [InlineData("Uses = 'x'")]
+    [InlineData("Uses = '-1'")]
+    [InlineData("Uses = '99999999999'")]
+    [InlineData("Expires = ''")]
+    [InlineData("Expires = '24.12.2099 20:00'")]
+    [InlineData("IPAddress = ''")]
+    public void A_slip_in_a_row_issues_no_ticket_without_that_limit(string slip)
+    {
+        int sent = Emulator.Requests.Count;
+
+        RunResult result = Engine.Run($$"""
+            [pscustomobject]@{ Video = 'one'; App = 'a'; {{slip}} }, [pscustomobject]@{ Video = 'two'; App = 'b' } | New-SevuTicket
+            """);
+
+        Assert.Single(result.Errors);
+        Assert.Equal("two", Assert.Single(result.All<Ticket>()).Video);
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public void Issues_another_like_one_that_is_there()
+    {
+        Ticket ticket = Engine.Run("New-SevuTicket v a -IPAddress auto | New-SevuTicket -Uses 3").Single<Ticket>();
+
+        Assert.Equal(("v", "a", "auto", 3L, null), (ticket.Video, ticket.App, ticket.IPAddress, ticket.Uses, ticket.Expires));
+    }
+
+    [Fact]
+    public void The_ticket_comes_out_whatever_is_said_about_it()
+    {
+        Emulator.Answer("odd", """{"status":"success","ticket":{"key":"odd","created_date":"yesterday"}}""");
+
+        RunResult result = Engine.Run("New-SevuTicket odd a -WarningAction Stop");
+
+        Assert.NotNull(result.Terminated);
+        Assert.Equal("odd", Assert.Single(result.All<Ticket>()).Key);
     }
 
     [Theory]

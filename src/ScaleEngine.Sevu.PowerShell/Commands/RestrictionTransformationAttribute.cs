@@ -1,0 +1,32 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Converts as PowerShell does, and says where it cannot.</summary>
+/// <remarks>PowerShell leaves out what comes as a property and does not convert, and takes an empty text for 0: a slip in
+/// a CSV file would issue a ticket that never expires, or starts any number of times.</remarks>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RestrictionTransformationAttribute : ArgumentTransformationAttribute
+{
+    private readonly Type _type;
+
+    /// <param name="type">What the parameter takes beside null.</param>
+    public RestrictionTransformationAttribute(Type type) => _type = type;
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (input is null)
+        {
+            return null;
+        }
+
+        bool isBlank = input is string text && string.IsNullOrWhiteSpace(text);
+        return !isBlank && LanguagePrimitives.TryConvertTo(input, _type, CultureInfo.InvariantCulture, out object? converted)
+            ? converted
+            : throw new ArgumentTransformationMetadataException(DisplayText.Format(Messages.NotOfType, input, _type.Name));
+    }
+}
