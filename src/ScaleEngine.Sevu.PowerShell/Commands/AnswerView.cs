@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
@@ -22,7 +23,9 @@ public static class AnswerView
 
     private static string? Value(object? value)
     {
-        string text = value is object?[] list ? "{" + string.Join(", ", list) + "}" : $"{value}";
+        string text = (value is PSObject wrapped ? wrapped.BaseObject : value) is IList list
+            ? "{" + string.Join(", ", list.Cast<object?>()) + "}"
+            : $"{value}";
         return DisplayText.Harmless(text.Length > LongestValue ? text.Substring(0, LongestValue) + "…" : text);
     }
 }

@@ -223,7 +223,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
             context.Abort();
             return Task.CompletedTask;
         });
-        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
+        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 3);
         impatient.Run("New-SevuTicket first a").AssertNoErrors();
         int sent = Emulator.Requests.Count;
 

@@ -491,6 +491,117 @@ public sealed class EmulatorTests : IAsyncLifetime
     public async Task A_taken_port_is_an_IOException() => await Assert.ThrowsAsync<IOException>(
         () => SevuEmulator.StartAsync(new() { Port = _emulator.Endpoint.Port }, Cancellation));
 
+    [Fact]
+    public async Task A_new_ticket_is_told_as_text_and_can_be_looked_up()
+    {
+        JsonElement issued = await CommandAsync(
+            "sevu.request", "'pass':'p w','ip':'auto\\/24|192.0.2.1','video':'a|b*','app':'c','uses':'5','expire':'2014-09-17 00:00:00'");
+        JsonElement ticket = issued.GetProperty("ticket");
+        JsonElement status = await CommandAsync("sevu.status", $"'key':'{ticket.GetProperty("key").GetString()}'");
+
+        Assert.Equal("success", issued.GetProperty("status").GetString());
+        foreach (JsonElement told in (JsonElement[])[ticket, status])
+        {
+            Assert.Equal(
+                [ticket.GetProperty("key").GetString(), "p w", "auto/24|192.0.2.1", "a|b*", "c", "5", "1", "2014-09-16 16:00:00", "0000-00-00 00:00:00", "2014-09-17 00:00:00"],
+                ((string[])["key", "pass", "ip", "video", "app", "uses", "active", "created_date", "used_date", "expire_date"])
+                    .Select(name => told.GetProperty(name).GetString()));
+        }
+    }
+
+    [Theory]
+    [InlineData("sevu.request", "'video':'v','app':'a'", "'pass' is missing")]
+    [InlineData("sevu.request", "'pass':'p','app':'a'", "'video' is missing")]
+    [InlineData("sevu.request", "'pass':'p','video':'v'", "'app' is missing")]
+    [InlineData("sevu.request", "'pass':'','video':'v','app':'a'", "'pass' is not text")]
+    [InlineData("sevu.request", "'pass':'p','video':'v','app':'a','ip':'192.0.2.0\\/33'", "'ip' is not a list of addresses")]
+    [InlineData("sevu.request", "'pass':'p','video':'v','app':'a','ip':'autos'", "'ip' is not a list of addresses")]
+    [InlineData("sevu.request", "'pass':'p','video':'v','app':'a','uses':-1", "'uses' is not a number")]
+    [InlineData("sevu.request", "'pass':'p','video':'v','app':'a','uses':'x'", "'uses' is not a number")]
+    [InlineData("sevu.request", "'pass':'p','video':'v','app':'a','expire':'+1 week'", "'expire' is not a time")]
+    [InlineData("sevu.status", "", "'key' is missing")]
+    [InlineData("sevu.revoke", "'key':'a','pass':'p'", "no field 'pass'")]
+    [InlineData("usage.summary", "'starttime':1", "'starttime' is not a date")]
+    public async Task A_wrong_field_of_another_command_is_refused(string command, string fields, string message)
+    {
+        JsonElement answer = await CommandAsync(command, fields);
+
+        Assert.Equal(6, Code(answer));
+        Assert.Contains(message, Message(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_ticket_and_a_second_revocation_fail_without_a_code()
+    {
+        string key = $"'key':'{_emulator.Log.HomeTicket.Key}'";
+
+        Assert.Equal("success", (await CommandAsync("sevu.revoke", key)).GetProperty("status").GetString());
+        Assert.Equal("0", (await CommandAsync("sevu.status", key)).GetProperty("active").GetString());
+        foreach ((string command, string fields) in ((string, string)[])[("sevu.revoke", key), ("sevu.revoke", "'key':'a'"), ("sevu.status", "'key':'a'")])
+        {
+            JsonElement answer = await CommandAsync(command, fields);
+            Assert.Equal("failure", answer.GetProperty("status").GetString());
+            Assert.False(answer.TryGetProperty("code", out _));
+        }
+    }
+
+    [Theory]
+    [InlineData("wrong", "c", "v", "192.0.2.7", "Invalid Auth Token")]
+    [InlineData("p", "d", "v", "192.0.2.7", "Wrong Application")]
+    [InlineData("p", "c", "w", "192.0.2.7", "Not authorized for that video")]
+    [InlineData("p", "c", "v", "192.0.3.7", "Invalid IP Address")]
+    [InlineData("p", "c", "v", "2001:db8::1", "Invalid IP Address")]
+    [InlineData("p", "c", "v", "192.0.2.9", "Exceeded max views")]
+    public async Task A_viewer_is_let_in_or_told_why_not_and_the_log_follows(string pass, string app, string video, string ip, string reason)
+    {
+        string key = (await CommandAsync("sevu.request", "'pass':'p','ip':'auto\\/24','video':'v','app':'c','uses':1"))
+            .GetProperty("ticket").GetProperty("key").GetString()!;
+        Assert.Equal("Success", _emulator.Watch(key, new Viewer("192.0.2.8", "p", "v", "c")).Reason);
+
+        string watched = await _http.GetStringAsync(
+            new Uri(_emulator.Endpoint, $"/watch?key={key}&pass={pass}&app={app}&video={video}&ip={Uri.EscapeDataString(ip)}"), Cancellation);
+
+        Assert.Equal(reason, watched.Trim());
+        Assert.Equal(["Success", reason], Column(await AskAsync(key), "reason"));
+        await CommandAsync("sevu.revoke", $"'key':'{key}'");
+        Assert.Equal(
+            pass == "p" ? "Token Revoked" : reason, _emulator.Watch(key, new Viewer(ip, pass, video, app)).Reason);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0\\/0", "2001:db8::1")]
+    [InlineData("2001:db8::\\/32", "2001:db8:1::1")]
+    [InlineData("192.0.2.1|192.0.2.2", "192.0.2.2")]
+    [InlineData("192.0.2.0\\/25", "192.0.2.127")]
+    [InlineData("auto", "192.0.2.2")]
+    public async Task An_address_within_the_rules_is_let_in(string rules, string ip)
+    {
+        JsonElement issued = await CommandAsync("sevu.request", $"'pass':'p','ip':'{rules}','video':'v*','app':'*'");
+
+        EmulatedAttempt attempt = _emulator.Watch(
+            issued.GetProperty("ticket").GetProperty("key").GetString()!, new Viewer(ip, "p", "video", "app"));
+
+        Assert.Equal("Success", attempt.Reason);
+    }
+
+    [Fact]
+    public async Task Usage_is_summed_up_by_day()
+    {
+        JsonElement[] days = [.. (await CommandAsync("usage.summary", "'starttime':'2014-09-14'")).GetProperty("usage").EnumerateArray()];
+
+        Assert.Equal(["2014-09-14", "2014-09-15", "2014-09-16"], days.Select(day => day.GetProperty("day").GetString()));
+        Assert.All(days, day => Assert.InRange(day.GetProperty("accepted").GetInt32(), 1, day.GetProperty("attempts").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_new_tickets_video_and_a_commands_name_order_trouble()
+    {
+        JsonElement video = await CommandAsync("sevu.request", "'pass':'p','video':'emulator.code.1000','app':'a'");
+
+        Assert.Equal(1000, Code(video));
+        Assert.Equal(5, Code(await CommandAsync("emulator.code.5", "'anything':[1]")));
+    }
+
     private static string VectorFile => Path.Combine(AppContext.BaseDirectory, "Data", "php-signed-requests.jsonl");
 
     private static string Sign(string json)
@@ -517,6 +628,13 @@ public sealed class EmulatorTests : IAsyncLifetime
     {
         using HttpResponseMessage response = await SendAsync(key, start: start);
         return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+    }
+
+    /// <summary>Sends a command with fields that are written with ' in the place of ".</summary>
+    private Task<JsonElement> CommandAsync(string command, string fields)
+    {
+        string common = Common.Replace("sevu.errorlog", command, StringComparison.Ordinal);
+        return PostSignedAsync(Sign("{" + string.Join(',', ((string[])[common, fields.Replace('\'', '"')]).Where(part => part.Length > 0)) + "}"));
     }
 
     private async Task<string> AskTextAsync(string key)
