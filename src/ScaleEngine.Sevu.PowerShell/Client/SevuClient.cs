@@ -22,34 +22,34 @@ internal sealed class SevuClient
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<SevuResponse> SendAsync(SevuRequest request, long timestamp, CancellationToken cancellationToken)
     {
-        using SignedRequestContent content = Sign(request, timestamp);
+        SignedRequestContent? content = null;
         try
         {
-            return await SendAsync(request, content, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SevuException failure)
-        {
-            failure.RequestSent = content.Sent;
-            throw;
-        }
-    }
+            using (PinnedBuffer json = RequestSigner.Sign(request, _connection, timestamp))
+            {
+                content = new SignedRequestContent(json);
+            }
 
-    private SignedRequestContent Sign(SevuRequest request, long timestamp)
-    {
-        try
-        {
-            using PinnedBuffer json = RequestSigner.Sign(request, _connection, timestamp);
-            return new SignedRequestContent(json);
+            return await PostAsync(request, content, cancellationToken).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {
             SevuConnectionException disconnected = SevuConnectionException.Disconnected();
-            disconnected.RequestSent = false;
+            disconnected.RequestSent = content is { Sent: true };
             throw disconnected;
+        }
+        catch (SevuException failure)
+        {
+            failure.RequestSent = content is { Sent: true };
+            throw;
+        }
+        finally
+        {
+            content?.Dispose();
         }
     }
 
-    private async Task<SevuResponse> SendAsync(SevuRequest request, SignedRequestContent content, CancellationToken cancellationToken)
+    private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (_connection.TimeoutSec > 0)
@@ -74,10 +74,6 @@ internal sealed class SevuClient
             throw timeout.IsCancellationRequested
                 ? new SevuTimeoutException(_connection.TimeoutSec)
                 : SevuConnectionException.Disconnected();
-        }
-        catch (ObjectDisposedException)
-        {
-            throw SevuConnectionException.Disconnected();
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
