@@ -25,7 +25,7 @@ internal static class TicketOrder
     public static SevuRequest Create(
         IReadOnlyList<string> videos,
         IReadOnlyList<string> apps,
-        IReadOnlyList<string>? addresses,
+        IReadOnlyList<string?>? addresses,
         int? uses,
         DateTime? expires,
         SecureString password)
@@ -40,10 +40,15 @@ internal static class TicketOrder
             throw SevuInputException.ExpiresInPast(expires.Value);
         }
 
+        if (uses < 0)
+        {
+            throw SevuInputException.NegativeUses(uses.Value);
+        }
+
         List<KeyValuePair<string, object?>> fields = [new("pass", password)];
         if (addresses is not null)
         {
-            fields.Add(new("ip", string.Join(Separator, addresses.Select(Address))));
+            fields.Add(new("ip", string.Join(Separator, addresses.DefaultIfEmpty("").Select(Address))));
         }
 
         fields.Add(new("video", string.Join(Separator, videos.Select(name => Name("Video", name)))));
@@ -66,9 +71,9 @@ internal static class TicketOrder
             ? throw SevuInputException.InvalidName(parameter, name)
             : name;
 
-    private static string Address(string text)
+    private static string Address(string? text)
     {
-        string lower = text.ToLowerInvariant();
+        string lower = (text ?? "").ToLowerInvariant();
         string[] parts = lower.Split('/');
         int longestPrefix = parts[0] == Auto ? 128 : AddressBits(parts[0]);
         bool valid = parts.Length switch

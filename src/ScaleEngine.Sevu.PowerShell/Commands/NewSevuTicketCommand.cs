@@ -21,13 +21,11 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     /// <summary>The addresses it may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's address,
     /// <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string[]? IPAddress { get; set; }
 
     /// <summary>How often it may start; 0 for any number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [RestrictionTransformation(typeof(int))]
-    [ValidateRange(0, int.MaxValue)]
     public int? Uses { get; set; }
 
     /// <summary>Until when it is good; local time unless it says otherwise.</summary>

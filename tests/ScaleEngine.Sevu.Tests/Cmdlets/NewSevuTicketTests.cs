@@ -86,7 +86,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
         RunResult result = Engine.Run("""
             [pscustomobject]@{ Video = 'one'; App = 'a'; IPAddress = '192.0.2.1'; Uses = '3'; Expires = '2099-01-01' },
             [pscustomobject]@{ Video = 'two'; App = 'b'; IPAddress = 'auto'; Uses = '7'; Expires = '2099-01-02' },
-            [pscustomobject]@{ Video = 'three'; App = 'b'; Uses = $null; Expires = $null } | New-SevuTicket
+            [pscustomobject]@{ Video = 'three'; App = 'b'; IPAddress = $null; Uses = $null; Expires = $null } | New-SevuTicket
             """).AssertNoErrors();
 
         Assert.Equal([("one", 3L), ("two", 7L), ("three", 0L)], result.All<Ticket>().Select(ticket => (ticket.Video, ticket.Uses!.Value)));
@@ -161,6 +161,9 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("v a -IPAddress auto/129", "Sevu.InvalidAddress")]
     [InlineData("v a -IPAddress automatic", "Sevu.InvalidAddress")]
     [InlineData("v a -IPAddress ' '", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress @()", "Sevu.InvalidAddress")]
+    [InlineData("v a -IPAddress $null, auto", "Sevu.InvalidAddress")]
+    [InlineData("v a -Uses -1", "Sevu.InvalidUses")]
     [InlineData("v a -Expires ([datetime]::Now.AddSeconds(-2))", "Sevu.ExpiresInPast")]
     [InlineData("v a -Expires ([datetime]::UtcNow.AddSeconds(-2))", "Sevu.ExpiresInPast")]
     [InlineData("v a -Password ([securestring]::new())", "Sevu.EmptyPassword")]
@@ -177,8 +180,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Theory]
-    [InlineData("v a -Uses -1")]
-    [InlineData("v a -IPAddress @()")]
+    [InlineData("v a -Uses many")]
     [InlineData("@() a")]
     [InlineData("v a -Password $null")]
     [InlineData("v a -Expires never")]

@@ -33,8 +33,11 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException InvalidName(string parameter, string name)
         => new("InvalidName", DisplayText.Format(Messages.InvalidName, parameter, name), Messages.InvalidNameAction);
 
-    internal static SevuInputException InvalidAddress(string address)
+    internal static SevuInputException InvalidAddress(string? address)
         => new("InvalidAddress", DisplayText.Format(Messages.InvalidAddress, address), Messages.InvalidAddressAction);
+
+    internal static SevuInputException NegativeUses(int uses)
+        => new("InvalidUses", DisplayText.Format(Messages.NegativeUses, uses), Messages.NegativeUsesAction);
 
     internal static SevuInputException ExpiresInPast(DateTime expires)
         => new("ExpiresInPast", DisplayText.Format(Messages.ExpiresInPast, expires), Messages.ExpiresInPastAction);
