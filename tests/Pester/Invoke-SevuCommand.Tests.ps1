@@ -35,12 +35,15 @@ Describe 'Invoke-SevuCommand' {
         $dangerous = '[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]'
         $answer = Invoke-SevuCommand sevu.errorlog -Parameter @{ key = $hostile }
         $answer.attempts.pageurl -join '' | Should -Match $dangerous
-        $fromJob = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($answer, 3))
-        foreach ($shown in ($answer | Out-String), ($fromJob | Out-String)) {
-            $shown = $shown -replace '\e\[[0-9;]*m'
-            $shown | Should -Match '(?m)^attempts    : \{@\{key=press\.'
-            $shown | Should -Not -Match $dangerous
-        }
+        $shown = ($answer | Out-String) -replace '\e\[[0-9;]*m'
+        $shown | Should -Match '(?m)^attempts    : \{@\{key=press\.'
+        $shown | Should -Not -Match $dangerous
+    }
+
+    It 'shows the same when it comes through a job' {
+        $answer = Invoke-SevuCommand usage.summary
+        $xml = [System.Management.Automation.PSSerializer]::Serialize($answer, 3)
+        [System.Management.Automation.PSSerializer]::Deserialize($xml) | Out-String | Should -Be ($answer | Out-String)
     }
 
     It 'does not show the password of a ticket' {
