@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text;
@@ -45,6 +46,10 @@ public static class DisplayText
 
         return shown.ToString();
     }
+
+    /// <summary>Shows a time alike in every culture: some have calendars that end before a ticket expires. The format view
+    /// calls it.</summary>
+    public static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     internal static string Format(string message, params object?[] values)
         => string.Format(CultureInfo.CurrentCulture, message, values);

@@ -57,6 +57,16 @@ Describe 'Get-SevuTicket' {
         $table[3] | Should -Match '^weekpass\.\S+ +True +0 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +acme-live'
     }
 
+    It 'shows times alike in every culture' {
+        $ticket = New-SevuTicket v a -Expires '2099-12-24T20:00:00Z'
+        # The calendar of Saudi Arabia ends in 2077.
+        $shown = Invoke-InNewSession -Endpoint $emulator.Endpoint -Culture ar-SA -TimeZone Etc/UTC -Script @"
+Get-SevuTicket $ticket | Format-Table | Out-String -Width 120
+Get-SevuTicket $ticket | Format-List | Out-String
+"@
+        $shown -join "`n" | Should -Match '(?s)True +0 +2099-12-24 20:00:00.*Expires +: 2099-12-24 20:00:00'
+    }
+
     It 'keeps its table and its password when it comes from a job' {
         $job = Start-Job -ScriptBlock {
             param($module, $credential, $endpoint, $key)

@@ -22,7 +22,7 @@ internal static class RequestFields
     /// end.</exception>
     public static IReadOnlyList<KeyValuePair<string, object?>> From(IDictionary parameter)
     {
-        OrderedDictionary fields = Map(parameter.Cast<DictionaryEntry>().Select(entry => (entry.Key, (object?)entry.Value)), path: "", depth: 1);
+        OrderedDictionary fields = Map(Entries(parameter), path: "", depth: 1);
         string? reserved = fields.Keys.Cast<string>().FirstOrDefault(name => Reserved.Contains(name, StringComparer.OrdinalIgnoreCase));
         return reserved is null
             ? [.. fields.Cast<DictionaryEntry>().Select(field => new KeyValuePair<string, object?>((string)field.Key, field.Value))]
@@ -51,7 +51,7 @@ internal static class RequestFields
             decimal number when (decimal)(double)number == number => (double)number,
             ulong number => Integer(number, value),
             BigInteger number => Integer(number, value),
-            IDictionary map => Map(map.Cast<DictionaryEntry>().Select(entry => (entry.Key, (object?)entry.Value)), path, depth),
+            IDictionary map => Map(Entries(map), path, depth),
             PSObject custom => Map(custom.Properties.Select(property => (property.Name as object, (object?)property.Value)), path, depth),
             string => value,
             IEnumerable list => list.Cast<object?>().Select((item, index) => Value(item, $"{path}.{index}", depth + 1)).ToList(),
@@ -61,6 +61,15 @@ internal static class RequestFields
 
     private static object Integer(BigInteger number, object given)
         => number >= long.MinValue && number <= long.MaxValue ? (long)number : given;
+
+    // Not by LINQ, which takes the enumerator of a generic dictionary: its entries are of another type.
+    private static IEnumerable<(object Key, object? Value)> Entries(IDictionary map)
+    {
+        foreach (DictionaryEntry entry in map)
+        {
+            yield return (entry.Key, entry.Value);
+        }
+    }
 
     private static OrderedDictionary Map(IEnumerable<(object Key, object? Value)> entries, string path, int depth)
     {

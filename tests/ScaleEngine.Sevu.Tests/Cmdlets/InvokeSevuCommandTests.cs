@@ -48,6 +48,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("[ordered]@{ 0 = 'x'; 1 = 'y' }", """["x","y"]""")]
     [InlineData("@{ 5 = 'x' }", """{"5":"x"}""")]
     [InlineData("@{ '' = 'x' }", """{"":"x"}""")]
+    [InlineData("$($d = [System.Collections.Generic.SortedDictionary[int, string]]::new(); $d[7] = 'x'; $d)", """{"7":"x"}""")]
     [InlineData("$null", "null")]
     [InlineData("@($null)", "[null]")]
     [InlineData("(& { })", "null")]
@@ -128,6 +129,14 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
 
         Assert.Contains($"'{field}'", error.ErrorDetails.Message);
         Assert.Equal(sent, Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public void Takes_a_generic_dictionary()
+    {
+        Engine.Run("Invoke-SevuCommand any -Parameter $args[0]", new Dictionary<string, int> { ["a"] = 1 }).AssertNoErrors();
+
+        Assert.Contains("\"cdn\":158,\"a\":1,", Emulator.Requests[^1].Json);
     }
 
     [Fact]
