@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
@@ -40,8 +41,24 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
         => throw new NotSupportedException();
 
+    /// <summary>Asks as PowerShell's own console does, for <c>-Confirm</c>.</summary>
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
-        => throw new NotSupportedException();
+    {
+        // The letter after the ampersand chooses.
+        string[] letters = [.. choices.Select(choice => choice.Label.Substring(choice.Label.IndexOf('&') + 1, 1).ToUpperInvariant())];
+        string labels = string.Join("  ", choices.Select((choice, index) => $"[{letters[index]}] {choice.Label.Replace("&", "")}"));
+        while (true)
+        {
+            Write($"{caption}{Environment.NewLine}{message}{Environment.NewLine}{labels} (default is \"{letters[defaultChoice]}\"): ");
+            string answer = Console.ReadLine()
+                ?? throw new InvalidOperationException("Nobody is there to answer: add -Confirm:$false, or -WhatIf to see what would happen.");
+            int chosen = answer.Length == 0 ? defaultChoice : Array.FindIndex(letters, letter => letter.Equals(answer, StringComparison.OrdinalIgnoreCase));
+            if (chosen >= 0)
+            {
+                return chosen;
+            }
+        }
+    }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName)
         => throw new NotSupportedException();
