@@ -30,8 +30,13 @@ internal sealed class JsonPullReader
     private const int MaxDepth = 64;
     private const int MaxTokenLength = 16 * 1024 * 1024;
 
+    // FNV-1a.
+    private const uint HashStart = 2166136261;
+    private const uint HashPrime = 16777619;
+
     private readonly Stream _stream;
     private readonly Stream? _copy;
+    private readonly TextPool _pool = new();
     private readonly bool[] _insideObject = new bool[MaxDepth + 1];
     private byte[] _buffer = new byte[32 * 1024];
     private int _position;
@@ -261,6 +266,7 @@ internal sealed class JsonPullReader
 
         int length = 1;
         bool escaped = false;
+        uint hash = HashStart;
         byte next;
         while ((next = At(length)) != '"')
         {
@@ -269,19 +275,37 @@ internal sealed class JsonPullReader
                 throw new FormatException();
             }
 
+            hash = (hash ^ next) * HashPrime;
+            length++;
             if (next == '\\')
             {
                 escaped = true;
+                hash = (hash ^ At(length)) * HashPrime;
                 length++;
-                At(length);
             }
-
-            length++;
         }
 
         int start = _position + 1;
         _position += length + 1;
-        return escaped ? Unescape(start, length - 1) : Encoding.UTF8.GetString(_buffer, start, length - 1);
+        return ReadString(hash, start, length - 1, escaped);
+    }
+
+    private string ReadString(uint hash, int start, int length, bool escaped)
+    {
+        bool mayRepeat = length <= TextPool.LongestText;
+        string? known = mayRepeat ? _pool.Find(hash, _buffer, start, length) : null;
+        if (known is not null)
+        {
+            return known;
+        }
+
+        string text = escaped ? Unescape(start, length) : Encoding.UTF8.GetString(_buffer, start, length);
+        if (mayRepeat)
+        {
+            _pool.Add(hash, _buffer, start, length, text);
+        }
+
+        return text;
     }
 
     private string Unescape(int start, int length)
@@ -368,7 +392,9 @@ internal sealed class JsonPullReader
     private byte Peek() => At(0);
 
     /// <summary>The byte so far after the position, which stays.</summary>
-    private byte At(int offset)
+    private byte At(int offset) => _position + offset < _end ? _buffer[_position + offset] : Await(offset);
+
+    private byte Await(int offset)
     {
         while (_position + offset >= _end)
         {
