@@ -43,7 +43,7 @@ Describe 'New-SevuTicket' {
     }
 
     It 'shows under -WhatIf what it would do' {
-        Invoke-InNewSession -Endpoint $emulator.Endpoint -Script 'New-SevuTicket event/a, event/b acme-live -WhatIf' |
-            Should -Match "^What if: .*'event/a, event/b'.*'acme-live'"
+        Invoke-InNewSession -Endpoint $emulator.Endpoint -Script 'New-SevuTicket event/a, event/b acme-live -Uses 5 -Expires 2099-12-24T20:00:00Z -WhatIf' |
+            Should -Match "^What if: .*'event/a, event/b', application 'acme-live', addresses left to the service, uses 5, expiry 2099-12-24 20:00:00; CDN 158"
     }
 }

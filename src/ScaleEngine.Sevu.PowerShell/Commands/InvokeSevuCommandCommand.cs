@@ -34,9 +34,22 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
             SevuRequest request = new(Command, RequestFields.From(Parameter));
             if (ShouldProcess(Connection!.ToString(), name))
             {
-                WriteObject(Ask(request, name));
+                WriteObject(AskOnce(request, name));
             }
         });
+    }
+
+    private object AskOnce(SevuRequest request, string name)
+    {
+        try
+        {
+            return Ask(request, name);
+        }
+        catch (SevuException failure) when (failure.RequestSent && !failure.IsRefusal)
+        {
+            WriteWarning(DisplayText.Format(Messages.CommandMayHaveRun, name));
+            throw;
+        }
     }
 
     private object Ask(SevuRequest request, string name)

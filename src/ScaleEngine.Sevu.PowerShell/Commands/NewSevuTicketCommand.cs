@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using ScaleEngine.Sevu.Client;
@@ -21,6 +22,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     /// <summary>The addresses it may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's address,
     /// <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RestrictionTransformation(typeof(string[]))]
     public string[]? IPAddress { get; set; }
 
     /// <summary>How often it may start; 0 for any number.</summary>
@@ -45,8 +47,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
         {
             SecureString password = Password?.Copy() ?? TicketPassword.Create();
             SevuRequest order = TicketOrder.Create(Video, App, IPAddress, Uses, Expires, password);
-            string target = DisplayText.Format(Messages.TicketTarget, List(Video), List(App), Connection);
-            if (ShouldProcess(target))
+            if (ShouldProcess(Target()))
             {
                 Issue(order, password);
             }
@@ -70,6 +71,15 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
             throw new SevuUncertainException(failure);
         }
     }
+
+    private string Target() => DisplayText.Format(
+        Messages.TicketTarget,
+        List(Video),
+        List(App),
+        IPAddress is null ? Messages.LeftToService : List(IPAddress),
+        Uses?.ToString(CultureInfo.InvariantCulture) ?? Messages.LeftToService,
+        DisplayText.Time(Expires) ?? Messages.LeftToService,
+        Connection);
 
     private static string? List(string[] names) => DisplayText.Harmless(string.Join(", ", names));
 }

@@ -5,14 +5,15 @@ using System.Management.Automation;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Converts as PowerShell does, and says where it cannot.</summary>
-/// <remarks>PowerShell leaves out what comes as a property and does not convert, and takes an empty text for 0: a slip in
-/// a CSV file would issue a ticket that never expires, or starts any number of times.</remarks>
+/// <remarks>PowerShell leaves out what comes as a property and does not convert, takes an empty text for 0, and null for a
+/// parameter that was not given: a slip in a CSV file would issue a ticket that never expires, or starts any number of
+/// times.</remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RestrictionTransformationAttribute : ArgumentTransformationAttribute
 {
     private readonly Type _type;
 
-    /// <param name="type">What the parameter takes beside null.</param>
+    /// <param name="type">What the parameter takes.</param>
     public RestrictionTransformationAttribute(Type type) => _type = type;
 
     /// <inheritdoc/>
@@ -21,7 +22,7 @@ public sealed class RestrictionTransformationAttribute : ArgumentTransformationA
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is null)
         {
-            return null;
+            throw new ArgumentTransformationMetadataException(Messages.NoValue);
         }
 
         bool isBlank = input is string text && string.IsNullOrWhiteSpace(text);

@@ -199,15 +199,16 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     }
 
     [Theory]
-    [InlineData("unheard.of", "Sevu.0000")]
-    [InlineData("emulator.code.0005", "Sevu.0005")]
+    [InlineData("unheard.of", "Sevu.0000", false)]
+    [InlineData("emulator.code.0005", "Sevu.0005", false)]
+    [InlineData("emulator.http.429", "Sevu.Http.429", false)]
     [InlineData("emulator.http.503", "Sevu.Http.503")]
     [InlineData("emulator.empty", "Sevu.EmptyResponse")]
     [InlineData("emulator.text", "Sevu.NotJson")]
     [InlineData("emulator.shape", "Sevu.UnexpectedShape")]
     [InlineData("emulator.truncate.2", "Sevu.Incomplete")]
     [InlineData("emulator.cut.2", "Sevu.Incomplete")]
-    public void A_failure_is_the_commands_error_and_nothing_comes_out(string command, string id)
+    public void A_failure_is_the_commands_error_and_nothing_comes_out(string command, string id, bool mayHaveRun = true)
     {
         foreach (string raw in (string[])["", "-Raw"])
         {
@@ -215,6 +216,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
 
             Assert.Equal(command, result.AssertError(id).TargetObject);
             Assert.Empty(result.Output);
+            Assert.Equal(mayHaveRun, result.Warnings.Any(warning => warning.Contains("may have been carried out")));
         }
     }
 
