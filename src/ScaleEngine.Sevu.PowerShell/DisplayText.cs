@@ -51,6 +51,14 @@ public static class DisplayText
     /// calls it.</summary>
     public static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <param name="ahead">How far this machine's clock is ahead of the service's.</param>
+    internal static string ClockDifference(TimeSpan ahead) => Math.Round(ahead.Duration().TotalSeconds) switch
+    {
+        0 => Messages.ClocksAgree,
+        double seconds when ahead > TimeSpan.Zero => Format(Messages.ClockAhead, seconds),
+        double seconds => Format(Messages.ClockBehind, seconds),
+    };
+
     internal static string Format(string message, params object?[] values)
         => string.Format(CultureInfo.CurrentCulture, message, values);
 

@@ -32,8 +32,7 @@ internal sealed class AnswerReader
     /// <summary>The service's text for people as it may be shown; known at the answer's end.</summary>
     public string? Message => _response.ForDisplay(_message);
 
-    /// <summary>Code and message, or else the status, for <c>-Verbose</c>; null where there is none of them.</summary>
-    public string? Verdict
+    private string? Verdict
     {
         get
         {
@@ -43,11 +42,23 @@ internal sealed class AnswerReader
         }
     }
 
-    /// <summary>How long the service took, as it says, as it may be shown; known at the answer's end.</summary>
-    public string? HandleTime => _response.ForDisplay(_handleTime);
-
     /// <summary>The first time that could not be read; null while there was none.</summary>
     public string? UnreadableTime { get; private set; }
+
+    /// <summary>How it went, for <c>-Verbose</c>; known at the answer's end.</summary>
+    /// <param name="subject">What the input is called.</param>
+    /// <param name="result">What there was in it; null for nothing.</param>
+    public string Outcome(string subject, string? result = null)
+    {
+        string?[] parts =
+        [
+            Verdict,
+            result,
+            _response.ForDisplay(_handleTime) is string time ? DisplayText.Format(Messages.VerboseHandleTime, time) : null,
+            DisplayText.Format(Messages.VerboseRoundTrip, _response.RoundTrip.TotalMilliseconds),
+        ];
+        return DisplayText.Format(Messages.About, subject, string.Join(", ", parts.Where(part => part is not null)));
+    }
 
     /// <summary>Reads, and says in this module's terms what went wrong.</summary>
     /// <param name="read">Reads some of the answer.</param>

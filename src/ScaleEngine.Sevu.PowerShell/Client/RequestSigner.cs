@@ -13,9 +13,10 @@ internal static class RequestSigner
     /// <param name="request">What is asked.</param>
     /// <param name="connection">The account that asks.</param>
     /// <param name="timestamp">Unix seconds, UTC. The service accepts each only for a short time and once.</param>
+    /// <param name="signature">What it is signed with.</param>
     /// <returns>The signed request as JSON text.</returns>
     /// <exception cref="SevuInputException">The request holds what PHP cannot encode.</exception>
-    public static PinnedBuffer Sign(SevuRequest request, SevuConnection connection, long timestamp)
+    public static PinnedBuffer Sign(SevuRequest request, SevuConnection connection, long timestamp, out string signature)
     {
         PinnedBuffer json = new(512);
         try
@@ -23,7 +24,7 @@ internal static class RequestSigner
             request.WriteOpen(new PhpJsonWriter(json), connection, timestamp);
             int openLength = json.Length;
             json.Append((byte)'}');
-            string signature = Convert.ToBase64String(Hmac(connection.Credential.Secret, json));
+            signature = Convert.ToBase64String(Hmac(connection.Credential.Secret, json));
             json.Truncate(openLength);
             json.Append(",\"signature\":\"");
             json.Append(signature.Replace("/", "\\/"));

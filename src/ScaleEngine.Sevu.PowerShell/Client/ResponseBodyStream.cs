@@ -25,6 +25,9 @@ internal sealed class ResponseBodyStream : Stream
         _cancellationToken = cancellationToken;
     }
 
+    /// <summary>Called before a wait for the network.</summary>
+    public Action? Waiting { get; set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -46,6 +49,11 @@ internal sealed class ResponseBodyStream : Stream
     {
         // A read that is given up here ends when the owner disposes the answer; its buffer is not used again.
         Task<int> read = _body.ReadAsync(buffer, offset, count, _cancellationToken);
+        if (!read.IsCompleted)
+        {
+            Waiting?.Invoke();
+        }
+
         try
         {
             if (!read.Wait(_timeoutSec > 0 ? checked(_timeoutSec * 1000) : Timeout.Infinite, _cancellationToken))

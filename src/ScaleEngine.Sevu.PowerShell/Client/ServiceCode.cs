@@ -22,6 +22,9 @@ internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, s
     /// <summary>The service met an error and does not say how far it had come.</summary>
     public const string UnexpectedError = "0004";
 
+    /// <summary>The service asks to be left alone for a few minutes.</summary>
+    public const string UnusualLoad = "1000";
+
     /// <param name="raw">As it stood in the answer; null where there was none.</param>
     public static ServiceCode Parse(string? raw)
     {
@@ -41,7 +44,7 @@ internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, s
             UnexpectedError => new(text, ServiceCodeKind.Transient, Messages.Code0004, Messages.TryLaterAction),
             "0005" => new(text, ServiceCodeKind.Permission, Messages.Code0005, Messages.Code0005Action),
             "0006" => new(text, ServiceCodeKind.InvalidRequest, Messages.Code0006, Messages.Code0006Action),
-            "1000" => new(text, ServiceCodeKind.Transient, Messages.Code1000, Messages.TryLaterAction),
+            UnusualLoad => new(text, ServiceCodeKind.Transient, Messages.Code1000, Messages.TryLaterAction),
             _ => new(text, ServiceCodeKind.Unknown, Messages.CodeUnknown, Messages.CodeUnknownAction),
         };
     }

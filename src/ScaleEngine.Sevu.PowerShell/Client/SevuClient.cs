@@ -8,29 +8,90 @@ using System.Threading.Tasks;
 
 namespace ScaleEngine.Sevu.Client;
 
-/// <summary>Signs and sends a request, and hands over the answer as soon as its head is here.</summary>
+/// <summary>Asks the service: signs and sends a request, and hands its answer to a reader as soon as its head is here.</summary>
+/// <remarks>The caller's thread waits; each has its own client, and all share the connection.</remarks>
 internal sealed class SevuClient
 {
+    private static readonly TimeSpan SmallestCorrection = TimeSpan.FromSeconds(2);
+
     private readonly SevuConnection _connection;
+    private readonly IMessages _messages;
+    private readonly CancellationToken _stopping;
 
-    public SevuClient(SevuConnection connection) => _connection = connection;
+    /// <param name="connection">The account and the way to it.</param>
+    /// <param name="messages">Is told of each try.</param>
+    /// <param name="stopping">Ends whatever is under way: sending, reading, waiting.</param>
+    public SevuClient(SevuConnection connection, IMessages messages, CancellationToken stopping)
+    {
+        _connection = connection;
+        _messages = messages;
+        _stopping = stopping;
+    }
 
+    /// <summary>Asks for what changes nothing: where it fails for a while only, it is tried again, unless something of its
+    /// answer came out already.</summary>
+    /// <inheritdoc cref="Send{T}"/>
+    public T Read<T>(SevuRequest request, RetryPolicy retry, string subject, Func<SevuResponse, T> read)
+    {
+        int retries = 0;
+        while (true)
+        {
+            Wait(_connection.BusyPause.Remaining);
+            TimeSpan sent = _connection.BusyPause.Now;
+            try
+            {
+                T result = Send(request, read);
+                _connection.BusyPause.Over(sent);
+                return result;
+            }
+            catch (SevuException failure) when (retries < retry.MaximumCount && MayBeTriedAgain(failure))
+            {
+                retries++;
+                TimeSpan wait = WaitAfter(failure, sent, retry, retries);
+                string again = DisplayText.Format(Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, retry.MaximumCount);
+                _messages.Verbose(DisplayText.Format(Messages.About, subject, again));
+                Wait(wait);
+            }
+        }
+    }
+
+    /// <summary>Sends a request once. Where the service refuses it for its time alone, once more with the service's time, and
+    /// so do all further requests of the connection.</summary>
     /// <param name="request">What is asked.</param>
-    /// <param name="timestamp">Unix seconds, UTC; a new one for every try.</param>
-    /// <param name="cancellationToken">Cancels the request, and later the reading of its answer.</param>
-    /// <exception cref="SevuException">It could not be sent, or was not answered with HTTP 200.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<SevuResponse> SendAsync(SevuRequest request, long timestamp, CancellationToken cancellationToken)
+    /// <param name="read">Reads the answer, which is disposed of afterwards.</param>
+    /// <exception cref="SevuException">It could not be sent, or its answer is not what was asked for.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public T Send<T>(SevuRequest request, Func<SevuResponse, T> read)
+    {
+        TimeSpan correction = _connection.Clock.Correction;
+        try
+        {
+            return SendOnce(request, read);
+        }
+        catch (SevuServiceException refusal) when (
+            refusal.Code.Kind == ServiceCodeKind.Clock && refusal.ClockDifference?.Duration() >= SmallestCorrection)
+        {
+            TimeSpan ahead = refusal.ClockDifference.Value;
+            if (_connection.Clock.Correct(correction, ahead))
+            {
+                _messages.Warning(DisplayText.Format(Messages.ClockCorrected, DisplayText.ClockDifference(ahead)));
+            }
+        }
+
+        return SendOnce(request, read);
+    }
+
+    /// <summary>Sends a request once.</summary>
+    /// <inheritdoc cref="Send{T}"/>
+    public T SendOnce<T>(SevuRequest request, Func<SevuResponse, T> read)
     {
         SignedRequestContent? content = null;
         try
         {
-            using (PinnedBuffer json = RequestSigner.Sign(request, _connection, timestamp))
-            {
-                content = new SignedRequestContent(json);
-            }
-
-            return await PostAsync(request, content, cancellationToken).ConfigureAwait(false);
+            content = Sign(request);
+            using SevuResponse response = PostAsync(request, content).GetAwaiter().GetResult();
+            _messages.Debug(response.Describe());
+            return read(response);
         }
         catch (ObjectDisposedException)
         {
@@ -49,9 +110,48 @@ internal sealed class SevuClient
         }
     }
 
-    private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content, CancellationToken cancellationToken)
+    private static bool MayBeTriedAgain(SevuException failure)
+        => failure.IsTransient && !failure.HasOutput && !(failure.RetryAfter > RetryPolicy.LongestRetryAfter);
+
+    private TimeSpan WaitAfter(SevuException failure, TimeSpan sent, RetryPolicy retry, int retries)
     {
-        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (failure.IsBusy)
+        {
+            return _connection.BusyPause.Begin(sent, failure.RetryAfter, retry);
+        }
+
+        TimeSpan wait = retry.Wait(retries);
+        return failure.RetryAfter > wait ? failure.RetryAfter.Value : wait;
+    }
+
+    private void Wait(TimeSpan time)
+    {
+        if (time > TimeSpan.Zero)
+        {
+            Task.Delay(time, _stopping).GetAwaiter().GetResult();
+        }
+    }
+
+    private SignedRequestContent Sign(SevuRequest request)
+    {
+        while (true)
+        {
+            long timestamp = _connection.Clock.Timestamp;
+            using PinnedBuffer json = RequestSigner.Sign(request, _connection, timestamp, out string signature);
+            if (_connection.Clock.Claim(timestamp, signature))
+            {
+                _messages.Debug(DisplayText.Format(Messages.DebugRequest, _connection.Endpoint, request.Describe(_connection, timestamp)));
+                return new SignedRequestContent(json);
+            }
+
+            _messages.Verbose(Messages.WaitingForNextSecond);
+            Wait(_connection.Clock.UntilNextTimestamp);
+        }
+    }
+
+    private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content)
+    {
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
         if (_connection.TimeoutSec > 0)
         {
             timeout.CancelAfter(TimeSpan.FromSeconds(_connection.TimeoutSec));
@@ -65,10 +165,10 @@ internal sealed class SevuClient
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             TimeSpan untilHead = roundTrip.Elapsed;
             ResponseBodyStream body = new(
-                await OpenBodyAsync(request, answer).ConfigureAwait(false), _connection.TimeoutSec, cancellationToken);
+                await OpenBodyAsync(request, answer).ConfigureAwait(false), _connection.TimeoutSec, _stopping);
             return new SevuResponse(request, _connection, answer, body, untilHead);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
         {
             // Disposing of the connection, in another runspace, cancels what it sends too.
             throw timeout.IsCancellationRequested
@@ -93,7 +193,8 @@ internal sealed class SevuClient
             throw new SevuHttpException(
                 answer.StatusCode,
                 request.ForDisplay(answer.ReasonPhrase, _connection),
-                request.ForDisplay(answer.Headers.Location?.ToString(), _connection));
+                request.ForDisplay(answer.Headers.Location?.ToString(), _connection),
+                answer.Headers.RetryAfter);
         }
     }
 }

@@ -20,8 +20,9 @@ public sealed class SevuConnection : IDisposable
     private readonly IWebProxy? _proxy;
 
     private SevuConnection(
-        int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, IWebProxy? proxy, HttpClient http)
+        int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, RetryPolicy retry, IWebProxy? proxy, HttpClient http)
     {
+        Retry = retry;
         _proxy = proxy;
         CdnId = cdnId;
         Credential = credential;
@@ -46,12 +47,24 @@ public sealed class SevuConnection : IDisposable
     /// <summary>Seconds to wait for an answer, and for each further piece of it; 0 waits for ever.</summary>
     public int TimeoutSec { get; }
 
+    /// <summary>How often a read that failed for a while only is tried again.</summary>
+    public int MaximumRetryCount => Retry.MaximumCount;
+
+    /// <summary>Seconds before the first of these tries; each further wait is twice as long.</summary>
+    public int RetryIntervalSec => Retry.IntervalSec;
+
     internal static SslProtocols TlsVersions { get; } =
 #if !NET
         // Windows PowerShell 5.1 itself would still offer TLS 1.0.
         RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal) ? SslProtocols.Tls12 :
 #endif
         SslProtocols.None;
+
+    internal RetryPolicy Retry { get; }
+
+    internal RequestClock Clock { get; } = new();
+
+    internal BusyPause BusyPause { get; } = new();
 
     internal ApiCredential Credential { get; }
 
@@ -78,7 +91,8 @@ public sealed class SevuConnection : IDisposable
     public override string ToString() => DisplayText.Format(Messages.ConnectionName, CdnId, Endpoint);
 
     /// <exception cref="SevuInputException">The endpoint is neither https nor on this machine.</exception>
-    internal static SevuConnection Create(int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, IWebProxy? proxy)
+    internal static SevuConnection Create(
+        int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, RetryPolicy retry, IWebProxy? proxy)
     {
         bool allowed = endpoint.IsAbsoluteUri
             && endpoint.UserInfo.Length == 0
@@ -97,6 +111,8 @@ public sealed class SevuConnection : IDisposable
             AutomaticDecompression = DecompressionMethods.All,
 #else
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            // .NET Framework's own limit is 2; how many there are at once is -ThrottleLimit's to say.
+            MaxConnectionsPerServer = int.MaxValue,
 #endif
         };
         if (proxy is not null)
@@ -108,6 +124,6 @@ public sealed class SevuConnection : IDisposable
         HttpClient http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.ExpectContinue = false;
         http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
-        return new SevuConnection(cdnId, credential, endpoint, timeoutSec, proxy, http);
+        return new SevuConnection(cdnId, credential, endpoint, timeoutSec, retry, proxy, http);
     }
 }

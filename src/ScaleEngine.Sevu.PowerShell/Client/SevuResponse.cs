@@ -6,6 +6,9 @@ namespace ScaleEngine.Sevu.Client;
 /// <summary>An answer whose head has come and whose body is still to be read.</summary>
 internal sealed class SevuResponse : IDisposable
 {
+    // The header has whole seconds, cut off.
+    private static readonly TimeSpan HalfSecond = TimeSpan.FromSeconds(0.5);
+
     private readonly SevuRequest _request;
     private readonly SevuConnection _connection;
     private readonly HttpResponseMessage _answer;
@@ -18,7 +21,7 @@ internal sealed class SevuResponse : IDisposable
         _answer = answer;
         Body = body;
         RoundTrip = roundTrip;
-        ClockDifference = DateTimeOffset.UtcNow - answer.Headers.Date;
+        ClockDifference = DateTimeOffset.UtcNow - (answer.Headers.Date + HalfSecond);
     }
 
     public ResponseBodyStream Body { get; }

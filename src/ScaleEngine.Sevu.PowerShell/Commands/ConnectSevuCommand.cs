@@ -45,6 +45,16 @@ public sealed class ConnectSevuCommand : PSCmdlet
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 100;
 
+    /// <summary>How often a read that failed for a while only is tried again.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaximumRetryCount { get; set; } = 3;
+
+    /// <summary>Seconds before the first of these tries; twice as long before each further one.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int RetryIntervalSec { get; set; } = 1;
+
     /// <summary>The proxy to use instead of the system's.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -87,7 +97,8 @@ public sealed class ConnectSevuCommand : PSCmdlet
             : ApiCredential.Create(ApiKey, ApiSecret);
         try
         {
-            return SevuConnection.Create(CdnId, credential, Endpoint, TimeoutSec, CreateProxy());
+            RetryPolicy retry = new(MaximumRetryCount, RetryIntervalSec);
+            return SevuConnection.Create(CdnId, credential, Endpoint, TimeoutSec, retry, CreateProxy());
         }
         catch
         {

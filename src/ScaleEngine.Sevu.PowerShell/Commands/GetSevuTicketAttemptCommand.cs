@@ -7,7 +7,7 @@ namespace ScaleEngine.Sevu.Commands;
 /// <summary>Reads who tried to use a ticket, when, from where, and why it was refused.</summary>
 [Cmdlet(VerbsCommon.Get, "SevuTicketAttempt")]
 [OutputType(typeof(TicketAttempt))]
-public sealed class GetSevuTicketAttemptCommand : SevuTicketCommandBase
+public sealed class GetSevuTicketAttemptCommand : SevuReadCommandBase
 {
     private AttemptQuery _query = null!;
 
@@ -33,22 +33,36 @@ public sealed class GetSevuTicketAttemptCommand : SevuTicketCommandBase
         }
     }
 
-    private protected override void ProcessTicket(string key, string name)
+    private protected override void Read(string key, SevuClient client, RetryPolicy retry, ReadAhead output)
     {
-        using SevuResponse response = Send(_query.RequestFor(key));
-        AnswerReader answer = new(response);
-        AttemptReader reader = new(answer);
-        while (reader.Read() is TicketAttempt attempt)
+        string name = DisplayText.Harmless(key)!;
+        client.Read(_query.RequestFor(key), retry, name, response =>
         {
-            if (_query.Includes(attempt))
+            response.Body.Waiting = output.Flush;
+            AnswerReader answer = new(response);
+            AttemptReader reader = new(answer);
+            try
             {
-                WriteObject(attempt);
+                while (reader.Read() is TicketAttempt attempt)
+                {
+                    if (_query.Includes(attempt))
+                    {
+                        output.Add(attempt);
+                    }
+
+                    WarnOfTime(answer, output);
+                }
+
+                output.Verbose(answer.Outcome(name, DisplayText.Format(Messages.VerboseAttempts, reader.Count)));
+                answer.EnsureSuccess(hasContent: reader.SawList);
+            }
+            catch (SevuException failure)
+            {
+                failure.HasOutput = reader.Count > 0;
+                throw;
             }
 
-            WarnOfTime(answer);
-        }
-
-        WriteOutcome(name, answer, response, DisplayText.Format(Messages.VerboseAttempts, reader.Count));
-        answer.EnsureSuccess(hasContent: reader.SawList);
+            return reader.Count;
+        });
     }
 }

@@ -1,11 +1,13 @@
 using System.Management.Automation;
+using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Shows what a ticket opens, how often, from where and until when.</summary>
 [Cmdlet(VerbsCommon.Get, "SevuTicket")]
 [OutputType(typeof(Ticket))]
-public sealed class GetSevuTicketCommand : SevuTicketCommandBase
+public sealed class GetSevuTicketCommand : SevuReadCommandBase
 {
-    private protected override void ProcessTicket(string key, string name) => WriteObject(LookUp(key, name));
+    private protected override void Read(string key, SevuClient client, RetryPolicy retry, ReadAhead output)
+        => output.Add(LookUp(key, client, retry, output));
 }

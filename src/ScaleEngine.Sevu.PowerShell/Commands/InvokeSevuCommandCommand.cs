@@ -52,15 +52,14 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
         }
     }
 
-    private object Ask(SevuRequest request, string name)
+    private object Ask(SevuRequest request, string name) => Client.Send<object>(request, response =>
     {
-        using SevuResponse response = Send(request);
         using MemoryStream json = new();
         AnswerReader answer = new(response, json);
         bool hasFields = answer.ReadToEnd();
-        WriteOutcome(name, answer, response);
+        WriteVerbose(answer.Outcome(name));
         answer.EnsureSuccess(hasFields);
         json.Position = 0;
         return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd() : AnswerObject.Read(json);
-    }
+    });
 }

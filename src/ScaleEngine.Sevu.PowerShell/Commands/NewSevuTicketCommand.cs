@@ -58,13 +58,16 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     {
         try
         {
-            using SevuResponse response = Send(order);
-            AnswerReader answer = new(response);
-            Ticket ticket = new TicketReader(answer).Read(password);
-            // First of all: what is said about it may end the pipeline, and the ticket is there.
-            WriteObject(ticket);
-            WriteOutcome(DisplayText.Harmless(ticket.Key)!, answer, response);
-            WarnOfTime(answer);
+            Client.Send(order, response =>
+            {
+                AnswerReader answer = new(response);
+                Ticket ticket = new TicketReader(answer).Read(password);
+                // First of all: what is said about it may end the pipeline, and the ticket is there.
+                WriteObject(ticket);
+                WriteVerbose(answer.Outcome(DisplayText.Harmless(ticket.Key)!));
+                WarnOfTime(answer, Streams);
+                return ticket;
+            });
         }
         catch (SevuException failure) when (failure.RequestSent && !failure.IsRefusal)
         {

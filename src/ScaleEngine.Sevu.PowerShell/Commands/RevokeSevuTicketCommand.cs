@@ -12,55 +12,60 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void ProcessTicket(string key, string name)
+    private protected override void TakeTicket(string key) => Process(key, Subject(key), () => RevokeTicket(key));
+
+    private void RevokeTicket(string key)
     {
-        if (!ShouldProcess(DisplayText.Format(Messages.TicketName, name)))
+        EnsureKey(key);
+        if (!ShouldProcess(Subject(key)))
         {
             return;
         }
 
         try
         {
-            Revoke(key, name);
+            Revoke(key);
         }
         catch (SevuServiceException refusal) when (MayBeAboutTicket(refusal.Code))
         {
             // A ticket that lets nobody in any more is what was asked for.
-            if (!IsInactive(key, name))
+            if (!IsInactive(key))
             {
                 throw;
             }
 
-            WriteWarning(DisplayText.Format(Messages.AlreadyInactive, DisplayText.Format(Messages.TicketName, name), refusal.Message));
+            WriteWarning(DisplayText.Format(Messages.AlreadyInactive, Subject(key), refusal.Message));
         }
 
         if (PassThru)
         {
-            WriteObject(LookUp(key, name));
+            WriteObject(LookUp(key));
         }
     }
 
-    private void Revoke(string key, string name)
+    private void Revoke(string key) => Client.Send(new SevuRequest("sevu.revoke", [new("key", key)]), response =>
     {
-        using SevuResponse response = Send(new SevuRequest("sevu.revoke", [new("key", key)]));
         AnswerReader answer = new(response);
         answer.ReadToEnd();
-        WriteOutcome(name, answer, response);
+        WriteVerbose(answer.Outcome(DisplayText.Harmless(key)!));
         answer.EnsureSuccess(hasContent: false);
-    }
+        return answer.Code;
+    });
+
+    private Ticket LookUp(string key) => LookUp(key, Client, Connection!.Retry, Streams);
 
     private static bool MayBeAboutTicket(ServiceCode code)
         => code.Kind is ServiceCodeKind.None or ServiceCodeKind.Success or ServiceCodeKind.InvalidRequest or ServiceCodeKind.Unknown;
 
-    private bool IsInactive(string key, string name)
+    private bool IsInactive(string key)
     {
         try
         {
-            return LookUp(key, name).Active == false;
+            return LookUp(key).Active == false;
         }
         catch (SevuException failure)
         {
-            WriteVerbose(DisplayText.Format(Messages.About, name, failure.Message));
+            WriteVerbose(DisplayText.Format(Messages.About, Subject(key), failure.Message));
             return false;
         }
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using ScaleEngine.Sevu.Client;
@@ -10,7 +9,7 @@ namespace ScaleEngine.Sevu.Commands;
 public abstract class SevuCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private bool _warnedOfTime;
+    private int _warnedOfTime;
 
     private protected SevuCommandBase()
     {
@@ -24,15 +23,27 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     private protected CancellationToken StoppingToken => _stopping.Token;
 
-    /// <inheritdoc/>
+    /// <summary>Says what happens, on the pipeline's thread.</summary>
+    private protected IMessages Streams { get; private set; } = null!;
+
+    /// <summary>Asks the service, on the pipeline's thread.</summary>
+    private protected SevuClient Client { get; private set; } = null!;
+
+    /// <summary>Ends what is still under way, where the pipeline ended before.</summary>
     public void Dispose()
     {
-        _stopping.Dispose();
+        // Not disposed of: what ends now still looks at its token.
+        _stopping.Cancel();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Finds the connection, or ends the pipeline with an error that says to run Connect-Sevu.</summary>
-    protected override void BeginProcessing() => Connection ??= this.RequireConnection();
+    protected override void BeginProcessing()
+    {
+        Connection ??= this.RequireConnection();
+        Streams = new CommandMessages(this);
+        Client = new SevuClient(Connection, Streams, StoppingToken);
+    }
 
     /// <summary>Ends a request that is under way.</summary>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -62,41 +73,12 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Signs and sends a request once. The answer is to be disposed of.</summary>
-    private protected SevuResponse Send(SevuRequest request)
-    {
-        SevuConnection connection = Connection!;
-        long timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        WriteDebug(DisplayText.Format(Messages.DebugRequest, connection.Endpoint, request.Describe(connection, timestamp)));
-        SevuResponse response = new SevuClient(connection).SendAsync(request, timestamp, StoppingToken).GetAwaiter().GetResult();
-        WriteDebug(response.Describe());
-        return response;
-    }
-
-    /// <summary>Says under <c>-Verbose</c> how it went.</summary>
-    /// <param name="subject">What the input is called.</param>
-    /// <param name="answer">Read to its end.</param>
-    /// <param name="response">Where it came from.</param>
-    /// <param name="result">What there was in it; null for nothing.</param>
-    private protected void WriteOutcome(string subject, AnswerReader answer, SevuResponse response, string? result = null)
-    {
-        string?[] parts =
-        [
-            answer.Verdict,
-            result,
-            answer.HandleTime is string time ? DisplayText.Format(Messages.VerboseHandleTime, time) : null,
-            DisplayText.Format(Messages.VerboseRoundTrip, response.RoundTrip.TotalMilliseconds),
-        ];
-        WriteVerbose(DisplayText.Format(Messages.About, subject, string.Join(", ", parts.Where(part => part is not null))));
-    }
-
     /// <summary>Warns once of a time that the service gave and nobody can read.</summary>
-    private protected void WarnOfTime(AnswerReader answer)
+    private protected void WarnOfTime(AnswerReader answer, IMessages messages)
     {
-        if (answer.UnreadableTime is string time && !_warnedOfTime)
+        if (answer.UnreadableTime is string time && Interlocked.Exchange(ref _warnedOfTime, 1) == 0)
         {
-            _warnedOfTime = true;
-            WriteWarning(DisplayText.Format(Messages.UnreadableTime, DisplayText.Harmless(time)));
+            messages.Warning(DisplayText.Format(Messages.UnreadableTime, DisplayText.Harmless(time)));
         }
     }
 }

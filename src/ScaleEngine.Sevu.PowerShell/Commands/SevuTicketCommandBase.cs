@@ -22,32 +22,36 @@ public abstract class SevuTicketCommandBase : SevuCommandBase
     {
         foreach (string key in Key)
         {
-            string name = DisplayText.Harmless(key)!;
-            Process(key, name.Length == 0 ? null : DisplayText.Format(Messages.TicketName, name), () =>
-            {
-                if (string.IsNullOrWhiteSpace(key))
-                {
-                    throw SevuInputException.EmptyKey();
-                }
+            TakeTicket(key);
+        }
+    }
 
-                ProcessTicket(key, name);
-            });
+    private protected abstract void TakeTicket(string key);
+
+    /// <returns>What messages call the ticket; null where it has no name.</returns>
+    private protected static string? Subject(string key)
+        => key.Length == 0 ? null : DisplayText.Format(Messages.TicketName, DisplayText.Harmless(key));
+
+    /// <exception cref="SevuInputException">It is empty.</exception>
+    private protected static void EnsureKey(string key)
+    {
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            throw SevuInputException.EmptyKey();
         }
     }
 
     /// <summary>Asks the service what the ticket is.</summary>
-    /// <inheritdoc cref="ProcessTicket"/>
-    private protected Ticket LookUp(string key, string name)
+    private protected Ticket LookUp(string key, SevuClient client, RetryPolicy retry, IMessages messages)
     {
-        using SevuResponse response = Send(new SevuRequest("sevu.status", [new("key", key)]));
-        AnswerReader answer = new(response);
-        Ticket ticket = new TicketReader(answer).Read();
-        WriteOutcome(name, answer, response);
-        WarnOfTime(answer);
-        return ticket;
+        string name = DisplayText.Harmless(key)!;
+        return client.Read(new SevuRequest("sevu.status", [new("key", key)]), retry, name, response =>
+        {
+            AnswerReader answer = new(response);
+            Ticket ticket = new TicketReader(answer).Read();
+            messages.Verbose(answer.Outcome(name));
+            WarnOfTime(answer, messages);
+            return ticket;
+        });
     }
-
-    /// <param name="key">The ticket's key, not empty.</param>
-    /// <param name="name">The key as it may be shown.</param>
-    private protected abstract void ProcessTicket(string key, string name);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
@@ -155,18 +154,9 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     public void An_answer_cut_off_anywhere_is_never_taken_for_a_whole_one()
     {
         const string body = """{"code":2101,"message":"m","status":"success","attempts":[{"key":"a","success":1},{"key":"b\u00e9","success":0}],"handle_time":0.25}""";
-        Emulator.Answer("cut", async context =>
-        {
-            string cut = body[..int.Parse(context.Request.Headers.UserAgent.ToString().Split('/')[2], CultureInfo.InvariantCulture)];
-            await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(cut), TestContext.Current.CancellationToken);
-        });
-        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
         for (int length = 1; length < body.Length; length++)
         {
-            connection.Http.DefaultRequestHeaders.UserAgent.Clear();
-            connection.Http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"test/1/{length}");
-
-            RunResult result = Engine.Run("Get-SevuTicketAttempt cut -Connection $args[0]", connection);
+            RunResult result = Ask(body[..length]);
 
             SevuIncompleteException failure = Assert.IsType<SevuIncompleteException>(result.AssertError("Sevu.Incomplete").Exception);
             Assert.Equal(result.Output.Count, failure.AttemptCount);

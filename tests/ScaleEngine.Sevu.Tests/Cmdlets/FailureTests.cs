@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using ScaleEngine.Sevu.Emulator;
@@ -187,11 +188,23 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     public void A_connection_ended_elsewhere_while_it_is_used_is_named()
     {
         using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
+        using SemaphoreSlim ended = new(0);
+        Emulator.Answer("used", async context =>
+        {
+            await context.Response.WriteAsync("""{"code":2101,"attempts":[{}""");
+            await ended.WaitAsync(context.RequestAborted);
+            await context.Response.WriteAsync("""],"message":"used"}""");
+        });
 
-        RunResult result = Engine.Run(
-            "Get-SevuTicketAttempt emulator.attempts.3 -Connection $args[0]", (_, _) => connection.Dispose(), connection);
+        RunResult result = Engine.Run("Get-SevuTicketAttempt used -Connection $args[0]", (_, _) => End(), connection);
 
         result.AssertError("Sevu.Disconnected");
+
+        void End()
+        {
+            connection.Dispose();
+            ended.Release();
+        }
     }
 
     [Fact]
@@ -205,20 +218,6 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
         });
 
         Engine.Run("Get-SevuTicketAttempt ended -Connection $args[0]", connection).AssertError("Sevu.Disconnected");
-    }
-
-    [Fact]
-    public void Says_how_far_the_clock_is_off()
-    {
-        Emulator.Answer("clock", context =>
-        {
-            context.Response.Headers.Date = DateTimeOffset.UtcNow.AddHours(1).ToString("r");
-            return context.Response.WriteAsync("""{"code":2,"status":"failure"}""");
-        });
-
-        string message = Engine.Run("Get-SevuTicketAttempt clock").AssertError("Sevu.0002").ErrorDetails.Message;
-
-        Assert.Matches(@"clock is 3(599|600) s behind", message);
     }
 
     [Theory]

@@ -48,11 +48,10 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     public void Takes_attempts_and_tickets_for_their_keys()
     {
         RunResult result = Engine.Run(
-            "Get-SevuTicketAttempt $args[0] | Where-Object Reason -eq 'Exceeded max views' | Get-SevuTicket | Get-SevuTicket",
+            "Get-SevuTicketAttempt $args[0] | ForEach-Object { $once = $true } { if ($once) { $_; $once = $false } } | Get-SevuTicket | Get-SevuTicket",
             Log.PublicTicket.Key).AssertNoErrors();
 
-        Assert.NotEmpty(result.Output);
-        Assert.All(result.All<Ticket>(), ticket => Assert.Equal(Log.PublicTicket.Key, ticket.Key));
+        Assert.Equal(Log.PublicTicket.Key, Assert.Single(result.All<Ticket>()).Key);
     }
 
     [Fact]

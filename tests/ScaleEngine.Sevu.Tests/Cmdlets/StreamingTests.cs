@@ -97,13 +97,16 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     {
         using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
 
-        RunResult[] results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        RunResult[] results = await Task.WhenAll(Enumerable.Range(0, 4).Select(runspace => Task.Run(() =>
         {
             using Engine engine = new();
-            return engine.Run("1..10 | ForEach-Object { 'emulator.attempts.20' } | Get-SevuTicketAttempt -Connection $args[0]", connection);
+            return engine.Run(
+                "$c, $first = $args; 0..9 | ForEach-Object { 'emulator.attempts.' + ($first + $_) } | Get-SevuTicketAttempt -Connection $c",
+                connection, runspace * 10);
         })));
 
-        Assert.All(results, result => Assert.Equal(200, result.AssertNoErrors().Output.Count));
+        // The sum of 0 to 39.
+        Assert.Equal(780, results.Sum(result => result.AssertNoErrors().Output.Count));
     }
 
     /// <returns>Done when the client has hung up.</returns>

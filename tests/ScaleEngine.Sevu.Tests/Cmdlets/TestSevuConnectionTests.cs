@@ -141,7 +141,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     public async Task Says_how_far_the_clock_is_off(int hoursAhead)
     {
         await using SevuEmulator elsewhen = await SevuEmulator.StartAsync(
-            new EmulatorOptions { Clock = new OtherClock(-hoursAhead) }, TestContext.Current.CancellationToken);
+            new EmulatorOptions { Clock = new OtherClock(TimeSpan.FromHours(-hoursAhead)) }, TestContext.Current.CancellationToken);
 
         ConnectionTest test = Failed(elsewhen.Endpoint.ToString(), nameof(test.ClockDifference));
 
@@ -192,10 +192,5 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
         Assert.False(string.IsNullOrEmpty(test.RecommendedAction));
         Assert.DoesNotContain(Samples.ApiKey, result.AllText() + test.Message, StringComparison.OrdinalIgnoreCase);
         return test;
-    }
-
-    private sealed class OtherClock(int hoursAhead) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow.AddHours(hoursAhead);
     }
 }

@@ -30,7 +30,7 @@ public class PhpServerTests
         RandomRequests random = new(seed: 300);
         object[] parameters = [.. Enumerable.Range(0, 300).Select(_ => random.Parameter())];
 
-        RunResult result = engine.Run("$args[0] | ForEach-Object { Invoke-SevuCommand random.command -Parameter $_ }", (object)parameters);
+        RunResult result = engine.Run("$i = 0; $args[0] | ForEach-Object { Invoke-SevuCommand random.command$(($i++)) -Parameter $_ }", (object)parameters);
 
         result.AssertNoErrors();
         Assert.Equal(300, result.Output.Count);

@@ -24,7 +24,7 @@ public class RequestSignerTests
         GoldenCase golden = GoldenCase.All[name];
         using SevuConnection connection = Samples.Connection(golden.Secret);
 
-        using PinnedBuffer signed = RequestSigner.Sign(golden.ToRequest(), connection, golden.Timestamp);
+        using PinnedBuffer signed = RequestSigner.Sign(golden.ToRequest(), connection, golden.Timestamp, out _);
 
         Assert.Equal(golden.Signed, Encoding.ASCII.GetString(signed.Bytes, 0, signed.Length));
     }
@@ -76,7 +76,7 @@ public class RequestSignerTests
         using SevuConnection connection = Samples.Connection();
         SevuRequest request = new("sevu.errorlog", [new("key", before + (char)loneSurrogate + after)]);
 
-        SevuInputException failure = Assert.Throws<SevuInputException>(() => RequestSigner.Sign(request, connection, 0));
+        SevuInputException failure = Assert.Throws<SevuInputException>(() => RequestSigner.Sign(request, connection, 0, out _));
 
         Assert.Equal("Sevu.InvalidText", failure.ErrorId);
         Assert.Contains("'key'", failure.Message);

@@ -27,11 +27,11 @@ internal sealed class Engine : IDisposable
         }
     }
 
-    /// <summary>A session connected to an emulator with its sample account.</summary>
+    /// <summary>A session connected to an emulator with its sample account. A failure is not tried again by itself.</summary>
     public static Engine ConnectedTo(Uri endpoint, int timeoutSec = 30)
     {
         Engine engine = new();
-        engine.Run("Connect-Sevu -CdnId $args[0] -ApiKey $args[1] -ApiSecret $args[2] -Endpoint $args[3] -TimeoutSec $args[4]",
+        engine.Run("Connect-Sevu -CdnId $args[0] -ApiKey $args[1] -ApiSecret $args[2] -Endpoint $args[3] -TimeoutSec $args[4] -MaximumRetryCount 0",
             Samples.CdnId, Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), endpoint, timeoutSec).AssertNoErrors();
         return engine;
     }
@@ -77,7 +77,8 @@ internal sealed class Engine : IDisposable
             shell.InvocationStateInfo.State == PSInvocationState.Stopped,
             [.. shell.Streams.Warning.Select(warning => warning.Message)],
             [.. shell.Streams.Verbose.Select(verbose => verbose.Message)],
-            [.. shell.Streams.Debug.Select(debug => debug.Message)]);
+            [.. shell.Streams.Debug.Select(debug => debug.Message)],
+            [.. shell.Streams.Progress]);
     }
 
     /// <summary>Ctrl+C on what runs.</summary>

@@ -16,7 +16,8 @@ internal sealed record RunResult(
     bool Stopped,
     IReadOnlyList<string> Warnings,
     IReadOnlyList<string> Verbose,
-    IReadOnlyList<string> Debug)
+    IReadOnlyList<string> Debug,
+    IReadOnlyList<ProgressRecord> Progress)
 {
     public IReadOnlyList<TicketAttempt> Attempts => All<TicketAttempt>();
 

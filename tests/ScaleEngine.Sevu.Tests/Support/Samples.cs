@@ -14,7 +14,8 @@ internal static class Samples
 
     public static SevuConnection Connection(string apiSecret = ApiSecret, Uri? endpoint = null, int timeoutSec = 30)
         => SevuConnection.Create(
-            CdnId, ApiCredential.Create(Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint, timeoutSec, proxy: null);
+            CdnId, ApiCredential.Create(Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint, timeoutSec,
+            new RetryPolicy(MaximumCount: 0, IntervalSec: 1), proxy: null);
 
     public static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
 

@@ -23,4 +23,16 @@ public abstract class SevuException : Exception
 
     /// <summary>Whether the service, or a server before it, said that it did not do what was asked.</summary>
     internal virtual bool IsRefusal => false;
+
+    /// <summary>Whether the same request may well succeed a little later.</summary>
+    internal virtual bool IsTransient => false;
+
+    /// <summary>Whether the service is under too much load.</summary>
+    internal virtual bool IsBusy => false;
+
+    /// <summary>The wait that the service asks for before it is asked again; null for none.</summary>
+    internal virtual TimeSpan? RetryAfter => null;
+
+    /// <summary>Whether some of the answer came out before it failed: asking again would give that twice.</summary>
+    internal bool HasOutput { get; set; }
 }

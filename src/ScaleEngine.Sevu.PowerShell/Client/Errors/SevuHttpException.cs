@@ -1,20 +1,31 @@
+using System;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace ScaleEngine.Sevu;
 
 /// <summary>The answer's HTTP status is not 200: an error, or a redirect, which is never followed.</summary>
 public sealed class SevuHttpException : SevuException
 {
-    internal SevuHttpException(HttpStatusCode statusCode, string? reason, string? location)
+    internal SevuHttpException(HttpStatusCode statusCode, string? reason, string? location, RetryConditionHeaderValue? retryAfter)
         : base("Sevu.Http." + ((int)statusCode).ToString(CultureInfo.InvariantCulture),
             Describe((int)statusCode, reason, location), Action((int)statusCode))
-        => StatusCode = statusCode;
+    {
+        StatusCode = statusCode;
+        RetryAfter = retryAfter?.Delta ?? retryAfter?.Date - DateTimeOffset.UtcNow;
+    }
 
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode StatusCode { get; }
 
     internal override bool IsRefusal => (int)StatusCode is >= 300 and < 500;
+
+    internal override bool IsTransient => (int)StatusCode is 408 or 429 or >= 500;
+
+    internal override bool IsBusy => (int)StatusCode == 429;
+
+    internal override TimeSpan? RetryAfter { get; }
 
     private static string Describe(int status, string? reason, string? location)
         => status is >= 300 and < 400

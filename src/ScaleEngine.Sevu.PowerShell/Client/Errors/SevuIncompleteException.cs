@@ -20,4 +20,6 @@ public sealed class SevuIncompleteException : SevuException
 
     /// <summary>How many attempts came through whole.</summary>
     public long AttemptCount { get; }
+
+    internal override bool IsTransient => true;
 }

@@ -8,10 +8,15 @@ namespace ScaleEngine.Sevu;
 /// <summary>The service could not be reached, or the connection broke before it answered.</summary>
 public sealed class SevuNetworkException : SevuException
 {
+    private const string TlsId = "Sevu.Tls";
+
     private SevuNetworkException(string errorId, string message, string recommendedAction, Exception cause)
-        : base("Sevu." + errorId, message, recommendedAction, cause)
+        : base(errorId, message, recommendedAction, cause)
     {
     }
+
+    // What is wrong with a certificate stays wrong.
+    internal override bool IsTransient => ErrorId != TlsId;
 
     internal static SevuNetworkException From(Exception failure, Uri endpoint)
     {
@@ -22,18 +27,18 @@ public sealed class SevuNetworkException : SevuException
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                 case WebException { Status: WebExceptionStatus.NameResolutionFailure }:
                     string unresolved = DisplayText.Format(Messages.NameResolution, endpoint.Host);
-                    return new("NameResolution", unresolved, Messages.NameResolutionAction, failure);
+                    return new("Sevu.NameResolution", unresolved, Messages.NameResolutionAction, failure);
                 case AuthenticationException:
                 case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
                     string insecure = DisplayText.Format(Messages.Tls, endpoint.Authority, cause.Message);
-                    return new("Tls", insecure, Messages.TlsAction, failure);
+                    return new(TlsId, insecure, Messages.TlsAction, failure);
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
                     string refused = DisplayText.Format(Messages.ConnectionRefused, endpoint.Authority);
-                    return new("ConnectionRefused", refused, Messages.NetworkAction, failure);
+                    return new("Sevu.ConnectionRefused", refused, Messages.NetworkAction, failure);
             }
         }
 
         string reason = failure.GetBaseException().Message;
-        return new("Network", DisplayText.Format(Messages.Network, endpoint.Authority, reason), Messages.NetworkAction, failure);
+        return new("Sevu.Network", DisplayText.Format(Messages.Network, endpoint.Authority, reason), Messages.NetworkAction, failure);
     }
 }

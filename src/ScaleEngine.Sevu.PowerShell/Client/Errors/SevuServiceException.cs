@@ -11,6 +11,7 @@ public sealed class SevuServiceException : SevuException
     {
         Code = code;
         ServiceMessage = serviceMessage;
+        ClockDifference = clockDifference;
     }
 
     /// <summary>The service's own words; null where it gave none.</summary>
@@ -18,7 +19,14 @@ public sealed class SevuServiceException : SevuException
 
     internal ServiceCode Code { get; }
 
+    /// <summary>How far this machine's clock is ahead of the service's; null where the answer does not tell.</summary>
+    internal TimeSpan? ClockDifference { get; }
+
     internal override bool IsRefusal => Code.Text != ServiceCode.UnexpectedError;
+
+    internal override bool IsTransient => Code.Kind == ServiceCodeKind.Transient;
+
+    internal override bool IsBusy => Code.Text == ServiceCode.UnusualLoad;
 
     private static string Describe(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference)
     {
@@ -32,9 +40,7 @@ public sealed class SevuServiceException : SevuException
 
         if (code.Kind == ServiceCodeKind.Clock && clockDifference is TimeSpan difference)
         {
-            message += " " + DisplayText.Format(
-                difference > TimeSpan.Zero ? Messages.ClockAhead : Messages.ClockBehind,
-                Math.Round(Math.Abs(difference.TotalSeconds)));
+            message += " " + DisplayText.ClockDifference(difference);
         }
 
         return message;

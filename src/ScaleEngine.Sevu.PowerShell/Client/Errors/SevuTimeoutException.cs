@@ -7,4 +7,6 @@ public sealed class SevuTimeoutException : SevuException
         : base("Sevu.Timeout", DisplayText.Format(Messages.Timeout, seconds), Messages.TimeoutAction)
     {
     }
+
+    internal override bool IsTransient => true;
 }

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>What one input gives, objects and messages in their order, read on a thread of its own. It runs ahead of the
+/// pipeline, but not far: while nobody takes what it has, it waits, and so does the network behind it.</summary>
+internal sealed class ReadAhead : IMessages, IDisposable
+{
+    private const int LongestBatch = 256;
+    private const int MostBatches = 16;
+
+    private readonly BlockingCollection<Action<Cmdlet>> _ready = new(MostBatches);
+    private readonly CancellationToken _stopping;
+    private readonly Task _reading;
+    private List<object> _batch = new(LongestBatch);
+
+    /// <param name="read">Reads, and adds what it reads. What it throws comes out of <see cref="ThrowIfFailed"/>.</param>
+    /// <param name="stopping">Ends it.</param>
+    public ReadAhead(Action<ReadAhead> read, CancellationToken stopping)
+    {
+        _stopping = stopping;
+        _reading = Task.Factory.StartNew(() => Run(read), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>How many objects were written.</summary>
+    public long Written { get; private set; }
+
+    /// <summary>Whether everything was read and written.</summary>
+    public bool IsOver => _ready.IsCompleted;
+
+    /// <summary>Adds an object. It leaves with those that come right behind it, or at <see cref="Flush"/>.</summary>
+    public void Add(object item)
+    {
+        _batch.Add(item);
+        if (_batch.Count == LongestBatch)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Lets go of what was added; to be called before a wait.</summary>
+    public void Flush()
+    {
+        if (_batch.Count > 0)
+        {
+            List<object> batch = _batch;
+            _batch = new List<object>(LongestBatch);
+            _ready.Add(
+                cmdlet =>
+                {
+                    Written += batch.Count;
+                    cmdlet.WriteObject(batch, enumerateCollection: true);
+                },
+                _stopping);
+        }
+    }
+
+    public void Debug(string text) => Tell(cmdlet => cmdlet.WriteDebug(text));
+
+    public void Verbose(string text) => Tell(cmdlet => cmdlet.WriteVerbose(text));
+
+    public void Warning(string text) => Tell(cmdlet => cmdlet.WriteWarning(text));
+
+    /// <summary>Writes the next objects or message on the pipeline's thread.</summary>
+    /// <param name="cmdlet">Where to.</param>
+    /// <param name="patience">How long to wait for them.</param>
+    /// <returns>False where there was nothing.</returns>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public bool Write(Cmdlet cmdlet, TimeSpan patience)
+    {
+        bool taken = _ready.TryTake(out Action<Cmdlet>? write, (int)patience.TotalMilliseconds, _stopping);
+        if (taken)
+        {
+            write!(cmdlet);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Throws what the reading threw, once everything was written.</summary>
+    public void ThrowIfFailed() => _reading.GetAwaiter().GetResult();
+
+    /// <summary>To be called once it is over, and not before: the reading still uses what is disposed of.</summary>
+    public void Dispose() => _ready.Dispose();
+
+    private void Tell(Action<Cmdlet> write)
+    {
+        Flush();
+        _ready.Add(write, _stopping);
+    }
+
+    private void Run(Action<ReadAhead> read)
+    {
+        try
+        {
+            read(this);
+        }
+        finally
+        {
+            try
+            {
+                Flush();
+            }
+            finally
+            {
+                _ready.CompleteAdding();
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>What the cmdlets share that read about tickets: several are read at once, and come out in the order of the
+/// input.</summary>
+public abstract class SevuReadCommandBase : SevuTicketCommandBase
+{
+    private readonly Queue<(string Key, ReadAhead Reading)> _tickets = new();
+    private RunProgress _progress = null!;
+    private RetryPolicy _retry = null!;
+
+    private protected SevuReadCommandBase()
+    {
+    }
+
+    /// <summary>How many tickets are read at once.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>How often a request that failed for a while only is tried again; the connection's number where it is not
+    /// given.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? MaximumRetryCount { get; set; }
+
+    /// <summary>Seconds before the first of these tries, twice as long before each further one; the connection's number
+    /// where it is not given.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? RetryIntervalSec { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RetryPolicy retry = Connection!.Retry;
+        _retry = new RetryPolicy(MaximumRetryCount ?? retry.MaximumCount, RetryIntervalSec ?? retry.IntervalSec);
+        _progress = new RunProgress(this, ticketCount: MyInvocation.ExpectingInput ? null : Key.Length);
+    }
+
+    /// <summary>Writes out what is still to come.</summary>
+    protected override void EndProcessing()
+    {
+        while (_tickets.Count > 0)
+        {
+            WriteOldest(wait: true);
+        }
+
+        _progress.Complete();
+    }
+
+    private protected override void TakeTicket(string key)
+    {
+        ReadAhead reading = new(
+            output =>
+            {
+                EnsureKey(key);
+                Read(key, new SevuClient(Connection!, output, StoppingToken), _retry, output);
+            },
+            StoppingToken);
+        _tickets.Enqueue((key, reading));
+        while (_tickets.Count > 0 && WriteOldest(wait: _tickets.Count >= ThrottleLimit))
+        {
+        }
+    }
+
+    /// <summary>Reads about a ticket, on a thread of its own.</summary>
+    /// <param name="key">The ticket's key, not empty.</param>
+    /// <param name="client">Asks the service.</param>
+    /// <param name="retry">How often it is asked.</param>
+    /// <param name="output">Takes what is read.</param>
+    private protected abstract void Read(string key, SevuClient client, RetryPolicy retry, ReadAhead output);
+
+    /// <param name="wait">Whether to wait for what has not come yet.</param>
+    /// <returns>Whether this ticket is done.</returns>
+    private bool WriteOldest(bool wait)
+    {
+        (string key, ReadAhead reading) = _tickets.Peek();
+        bool isOver = false;
+        Process(key, Subject(key), () =>
+        {
+            long before = reading.Written;
+            while (reading.Write(this, wait ? RunProgress.Interval : TimeSpan.Zero) || (wait && !reading.IsOver))
+            {
+                _progress.Add(reading.Written - before);
+                before = reading.Written;
+            }
+
+            isOver = reading.IsOver;
+            if (isOver)
+            {
+                reading.ThrowIfFailed();
+            }
+        });
+        if (isOver)
+        {
+            _tickets.Dequeue().Reading.Dispose();
+            _progress.AddTicket();
+        }
+
+        return isOver;
+    }
+}

@@ -1,0 +1,280 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Cmdlets;
+
+public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+{
+    private const string Body = """{"code":2101,"attempts":[{"server":"s"}]}""";
+
+    [Theory]
+    [InlineData("http 408")]
+    [InlineData("http 429")]
+    [InlineData("http 500")]
+    [InlineData("http 504")]
+    [InlineData("code 0004")]
+    [InlineData("code 1000")]
+    [InlineData("no answer")]
+    [InlineData("no body")]
+    [InlineData("broken off")]
+    public void A_read_that_fails_for_a_while_is_tried_again_with_a_new_time_and_signature(string failure)
+    {
+        string key = FailsOnce(failure);
+
+        RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Verbose", key).AssertNoErrors();
+
+        Assert.Single(result.Attempts);
+        Assert.Contains("Trying again in", Assert.Single(result.Verbose, line => line.Contains("(1 of 1)")));
+        AssertNewTimeAndSignature(key, count: 2);
+    }
+
+    [Theory]
+    [InlineData("emulator.code.0006")]
+    [InlineData("emulator.http.404")]
+    [InlineData("emulator.redirect")]
+    [InlineData("emulator.html")]
+    [InlineData("emulator.text")]
+    [InlineData("emulator.shape")]
+    [InlineData("emulator.cut.1")]
+    [InlineData("emulator.truncate.1")]
+    [InlineData("late failure")]
+    public void What_will_fail_again_or_came_out_in_part_is_not_tried_again(string key)
+    {
+        Emulator.Answer("late failure", """{"attempts":[{}],"code":4,"status":"failure"}""");
+        int sent = Emulator.Requests.Count;
+
+        Assert.Single(Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 2", key).Errors);
+
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public void Gives_up_after_the_given_number_with_the_last_failure()
+    {
+        Engine.Run("Get-SevuTicketAttempt emulator.http.502 -MaximumRetryCount 2").AssertError("Sevu.Http.502");
+
+        AssertNewTimeAndSignature("emulator.http.502", count: 3);
+    }
+
+    [Theory]
+    [InlineData("Get-SevuTicketAttempt emulator.http.500", "emulator.http.500", 2)]
+    [InlineData("Get-SevuTicket emulator.http.501", "emulator.http.501", 2)]
+    [InlineData("New-SevuTicket emulator.http.502 a", "emulator.http.502", 1)]
+    [InlineData("Revoke-SevuTicket emulator.http.503 -Confirm:$false", "emulator.http.503", 1)]
+    [InlineData("Invoke-SevuCommand emulator.http.504", "emulator.http.504", 1)]
+    public void Tries_again_by_itself_what_only_reads(string commandLine, string order, int requests)
+    {
+        using SevuConnection connection = SevuConnection.Create(
+            Samples.CdnId, ApiCredential.Create(Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret)),
+            Emulator.Endpoint, timeoutSec: 30, new RetryPolicy(MaximumCount: 1, IntervalSec: 1), proxy: null);
+        int before = Emulator.Requests.Count(request => request.Json!.Contains(order));
+
+        Assert.Single(Engine.Run(commandLine + " -Connection $args[0]", connection).Errors);
+
+        Assert.Equal(before + requests, Emulator.Requests.Count(request => request.Json!.Contains(order)));
+    }
+
+    [Fact]
+    public void Waits_as_long_as_the_service_asks()
+    {
+        string key = FailsOnce("http 503", retryAfter: "3");
+
+        Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1", key).AssertNoErrors();
+
+        ReceivedRequest[] requests = RequestsFor(key);
+        Assert.True(requests[1].Time - requests[0].Time >= TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public void Does_not_wait_where_the_service_asks_for_hours()
+    {
+        string key = FailsOnce("http 503", retryAfter: "7200");
+
+        Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1", key).AssertError("Sevu.Http.503");
+    }
+
+    [Theory]
+    [InlineData("code 1000")]
+    [InlineData("http 429")]
+    public async Task A_busy_service_slows_down_all_of_the_connection(string failure)
+    {
+        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
+        string key = FailsOnce(failure);
+        string other = "other than " + key;
+        Emulator.Answer(other, Body);
+        Task<RunResult> busy = Task.Run(
+            () => Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Connection $args[1] -Verbose", key, connection),
+            TestContext.Current.CancellationToken);
+        while (connection.BusyPause.Remaining == TimeSpan.Zero)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        using Engine engine = new();
+        engine.Run("Get-SevuTicketAttempt $args[0] -Connection $args[1]", other, connection).AssertNoErrors();
+
+        (await busy).AssertNoErrors();
+        Assert.True(RequestsFor(other).Single().Time - RequestsFor($"\"{key}\"")[0].Time >= TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public void Requests_that_meet_a_busy_service_together_make_one_pause_and_the_next_is_longer()
+    {
+        BusyPause pause = new();
+        RetryPolicy policy = new(MaximumCount: 9, IntervalSec: 10);
+        TimeSpan sent = pause.Now;
+
+        TimeSpan first = pause.Begin(sent, retryAfter: null, policy);
+        TimeSpan together = pause.Begin(sent, retryAfter: null, policy);
+        TimeSpan second = pause.Begin(pause.Now, retryAfter: null, policy);
+
+        Assert.InRange(first.TotalSeconds, 39, 50);
+        Assert.InRange(together.TotalSeconds, 39, first.TotalSeconds);
+        Assert.InRange(second.TotalSeconds, 59, 75);
+    }
+
+    [Fact]
+    public void A_success_ends_the_growth_of_the_pauses()
+    {
+        BusyPause pause = new();
+        RetryPolicy policy = new(MaximumCount: 9, IntervalSec: 1);
+
+        pause.Begin(pause.Now, retryAfter: null, policy);
+        pause.Over(pause.Now);
+
+        Assert.InRange(pause.Begin(pause.Now, retryAfter: null, policy).TotalSeconds, 3, 5);
+    }
+
+    [Fact]
+    public async Task Stopping_ends_the_wait_before_another_try_at_once()
+    {
+        string key = FailsOnce("http 500");
+        Task<RunResult> run = Task.Run(
+            () => Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 9 -RetryIntervalSec 600", key),
+            TestContext.Current.CancellationToken);
+        while (RequestsFor(key).Length == 0)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Engine.Stop();
+
+        Assert.True((await run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Stopped);
+    }
+
+    [Fact]
+    public void A_ticket_named_twice_is_asked_for_twice_and_no_signature_goes_out_twice()
+    {
+        Emulator.Answer("twice", Body);
+
+        RunResult result = Engine.Run("'twice', 'twice' | Get-SevuTicketAttempt").AssertNoErrors();
+
+        Assert.Equal(2, result.Output.Count);
+        AssertNewTimeAndSignature("twice", count: 2);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_is_off_is_corrected_once_by_the_services(int hoursAhead)
+    {
+        await using SevuEmulator elsewhen = await SevuEmulator.StartAsync(
+            new EmulatorOptions { Clock = new OtherClock(TimeSpan.FromHours(-hoursAhead)) }, TestContext.Current.CancellationToken);
+        using Engine engine = Engine.ConnectedTo(elsewhen.Endpoint);
+
+        RunResult result = engine.Run("'a', 'b', 'c' | Get-SevuTicketAttempt -ThrottleLimit 1; New-SevuTicket v a").AssertNoErrors();
+
+        Assert.Matches($"clock is 3(599|600) s {(hoursAhead > 0 ? "ahead" : "behind")}", Assert.Single(result.Warnings));
+        Assert.Equal(5, elsewhen.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Tickets_in_flight_together_correct_the_clock_with_one_warning()
+    {
+        await using SevuEmulator elsewhen = await SevuEmulator.StartAsync(
+            new EmulatorOptions { Clock = new OtherClock(TimeSpan.FromHours(2)) }, TestContext.Current.CancellationToken);
+        using Engine engine = Engine.ConnectedTo(elsewhen.Endpoint);
+
+        Assert.Single(engine.Run("0..7 | Get-SevuTicketAttempt").AssertNoErrors().Warnings);
+    }
+
+    [Fact]
+    public void A_time_that_is_refused_although_the_clocks_agree_is_an_error()
+    {
+        int sent = Emulator.Requests.Count;
+
+        ErrorRecord error = Engine.Run("Get-SevuTicketAttempt emulator.code.0002 -MaximumRetryCount 2").AssertError("Sevu.0002");
+
+        Assert.Contains("agrees", error.ErrorDetails.Message);
+        Assert.Equal(sent + 1, Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_corrected_time_that_is_refused_is_an_error_that_says_how_far_the_clock_is_off()
+    {
+        await using SevuEmulator elsewhen = await SevuEmulator.StartAsync(
+            new EmulatorOptions { Clock = new OtherClock(TimeSpan.FromHours(1)) }, TestContext.Current.CancellationToken);
+        using Engine engine = Engine.ConnectedTo(elsewhen.Endpoint);
+
+        ErrorRecord error = engine.Run("Get-SevuTicketAttempt emulator.code.0002").AssertError("Sevu.0002");
+
+        Assert.Matches("clock is 3(599|600) s behind", error.ErrorDetails.Message);
+        Assert.Equal(2, elsewhen.Requests.Count);
+    }
+
+    /// <returns>The key of a ticket whose first request fails.</returns>
+    private string FailsOnce(string failure, string? retryAfter = null)
+    {
+        string key = $"once.{Guid.NewGuid():N}";
+        int asked = 0;
+        Emulator.Answer(key, async context =>
+        {
+            string[] words = failure.Split(' ');
+            if (Interlocked.Increment(ref asked) > 1)
+            {
+                await context.Response.WriteAsync(Body);
+            }
+            else if (words[0] == "http")
+            {
+                context.Response.StatusCode = int.Parse(words[1], CultureInfo.InvariantCulture);
+                context.Response.Headers.RetryAfter = retryAfter;
+            }
+            else if (words[0] == "code")
+            {
+                await context.Response.WriteAsync($$"""{"code":"{{words[1]}}","status":"failure"}""");
+            }
+            else
+            {
+                if (failure != "no answer")
+                {
+                    await context.Response.WriteAsync(failure == "no body" ? "" : """{"code":2101,"attempts":[{"server":""");
+                    await context.Response.Body.FlushAsync();
+                    await Task.Delay(200);
+                }
+
+                context.Abort();
+            }
+        });
+        return key;
+    }
+
+    private ReceivedRequest[] RequestsFor(string key) => [.. Emulator.Requests.Where(request => request.Json!.Contains(key))];
+
+    private void AssertNewTimeAndSignature(string key, int count)
+    {
+        JsonElement[] requests = [.. RequestsFor(key).Select(request => JsonDocument.Parse(request.Json!).RootElement)];
+        Assert.Equal(count, requests.Length);
+        Assert.Equal(count, requests.Select(request => request.GetProperty("timestamp").GetInt64()).Distinct().Count());
+        Assert.Equal(count, requests.Select(request => request.GetProperty("signature").GetString()).Distinct().Count());
+    }
+}
