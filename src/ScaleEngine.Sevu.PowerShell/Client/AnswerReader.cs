@@ -32,6 +32,10 @@ internal sealed class AnswerReader
     /// <summary>The service's text for people as it may be shown; known at the answer's end.</summary>
     public string? Message => _response.ForDisplay(_message);
 
+    /// <summary>The first time that could not be read; null while there was none.</summary>
+    public string? UnreadableTime { get; private set; }
+
+    /// <summary>Code and message, or else the status.</summary>
     private string? Verdict
     {
         get
@@ -41,9 +45,6 @@ internal sealed class AnswerReader
             return verdict.Length == 0 ? null : verdict;
         }
     }
-
-    /// <summary>The first time that could not be read; null while there was none.</summary>
-    public string? UnreadableTime { get; private set; }
 
     /// <summary>How it went, for <c>-Verbose</c>; known at the answer's end.</summary>
     /// <param name="subject">What the input is called.</param>
@@ -160,12 +161,7 @@ internal sealed class AnswerReader
     public string? ReadText(string name)
     {
         Json.Read();
-        return Json.Token switch
-        {
-            JsonToken.String or JsonToken.Number or JsonToken.Boolean => Json.Text,
-            JsonToken.Null => null,
-            _ => throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotText, name)),
-        };
+        return Text(name);
     }
 
     public bool? ReadBoolean(string name)
@@ -194,7 +190,13 @@ internal sealed class AnswerReader
     /// <returns>UTC; null where the service gives no time, or one that cannot be read.</returns>
     public DateTime? ReadTime(string name)
     {
-        string? text = ReadText(name);
+        Json.Read();
+        if (Json.Token == JsonToken.String && ServiceTime.TryParse(Json.Raw, out DateTime time))
+        {
+            return time;
+        }
+
+        string? text = Text(name);
         if (!ServiceTime.TryParse(text, out DateTime? utc))
         {
             UnreadableTime ??= text;
@@ -202,6 +204,13 @@ internal sealed class AnswerReader
 
         return utc;
     }
+
+    private string? Text(string name) => Json.Token switch
+    {
+        JsonToken.String or JsonToken.Number or JsonToken.Boolean => Json.Text,
+        JsonToken.Null => null,
+        _ => throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotText, name)),
+    };
 
     private static SevuIncompleteException Incomplete(long? attemptCount, Exception cause)
         => attemptCount is long count ? new(count, cause) : new(cause);

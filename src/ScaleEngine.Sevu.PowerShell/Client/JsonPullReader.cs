@@ -1,6 +1,12 @@
 using System;
+#if NET
+using System.Buffers;
+#endif
 using System.Globalization;
 using System.IO;
+#if NET
+using System.Linq;
+#endif
 using System.Text;
 
 namespace ScaleEngine.Sevu.Client;
@@ -30,10 +36,12 @@ internal sealed class JsonPullReader
     private const int MaxDepth = 64;
     private const int MaxTokenLength = 16 * 1024 * 1024;
 
-    // FNV-1a.
-    private const uint HashStart = 2166136261;
-    private const uint HashPrime = 16777619;
+#if NET
+    // The quote, the backslash, and the control characters, which JSON does not allow in a string.
+    private static readonly SearchValues<byte> NotPlain = SearchValues.Create(
+        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(control => (byte)control)]);
 
+#endif
     private readonly Stream _stream;
     private readonly Stream? _copy;
     private readonly TextPool _pool = new();
@@ -42,6 +50,9 @@ internal sealed class JsonPullReader
     private int _position;
     private int _end;
     private int _depth;
+    private int _textStart;
+    private int _textLength;
+    private string? _text = "";
 
     /// <param name="stream">The JSON text in UTF-8.</param>
     /// <param name="copy">Gets every byte that is read.</param>
@@ -55,7 +66,10 @@ internal sealed class JsonPullReader
 
     /// <summary>The property's name, the text, the number as it is written, <c>true</c> or <c>false</c>; otherwise
     /// empty. Bytes that are not UTF-8 come as U+FFFD.</summary>
-    public string Text { get; private set; } = "";
+    public string Text => _text ??= ToText(escaped: false);
+
+    /// <summary>A text as it is written, escapes included; valid until the next token is read.</summary>
+    public ArraySegment<byte> Raw => new(_buffer, _textStart, _textLength);
 
     /// <summary>Before the first token: passes over white space and a byte order mark.</summary>
     /// <returns>The first byte of the content, which is still to be read; -1 where there is none.</returns>
@@ -104,7 +118,7 @@ internal sealed class JsonPullReader
 
         if (_insideObject[_depth] && Token != JsonToken.PropertyName)
         {
-            Found(JsonToken.PropertyName, ReadString());
+            ReadString(JsonToken.PropertyName);
             SkipWhiteSpace();
             Take((byte)':');
         }
@@ -145,7 +159,7 @@ internal sealed class JsonPullReader
                 Open(JsonToken.StartArray);
                 break;
             case (byte)'"':
-                Found(JsonToken.String, ReadString());
+                ReadString(JsonToken.String);
                 break;
             case (byte)'t':
                 ReadLiteral("true", JsonToken.Boolean, "true");
@@ -257,7 +271,7 @@ internal sealed class JsonPullReader
         return at - start;
     }
 
-    private string ReadString()
+    private void ReadString(JsonToken token)
     {
         if (Peek() != '"')
         {
@@ -266,43 +280,63 @@ internal sealed class JsonPullReader
 
         int length = 1;
         bool escaped = false;
-        uint hash = HashStart;
         byte next;
-        while ((next = At(length)) != '"')
+        while ((next = At(length = SkipPlain(length))) != '"')
         {
             if (next < ' ')
             {
                 throw new FormatException();
             }
 
-            hash = (hash ^ next) * HashPrime;
-            length++;
             if (next == '\\')
             {
                 escaped = true;
-                hash = (hash ^ At(length)) * HashPrime;
                 length++;
+                At(length);
             }
+
+            length++;
         }
 
-        int start = _position + 1;
+        _textStart = _position + 1;
+        _textLength = length - 1;
         _position += length + 1;
-        return ReadString(hash, start, length - 1, escaped);
+        Token = token;
+        // At once where what follows is read, too, before somebody looks; and escapes may be wrong, looked at or not.
+        _text = escaped || token == JsonToken.PropertyName ? ToText(escaped) : null;
     }
 
-    private string ReadString(uint hash, int start, int length, bool escaped)
+    /// <returns>The offset of the next byte that a string's end may stand at, or that is not here yet.</returns>
+    private int SkipPlain(int offset)
     {
-        bool mayRepeat = length <= TextPool.LongestText;
-        string? known = mayRepeat ? _pool.Find(hash, _buffer, start, length) : null;
+#if NET
+        int plain = _buffer.AsSpan(_position + offset, _end - _position - offset).IndexOfAny(NotPlain);
+        return plain < 0 ? _end - _position : offset + plain;
+#else
+        int at = _position + offset;
+        while (at < _end && _buffer[at] >= ' ' && _buffer[at] != '"' && _buffer[at] != '\\')
+        {
+            at++;
+        }
+
+        return at - _position;
+#endif
+    }
+
+    private string ToText(bool escaped)
+    {
+        bool mayRepeat = _textLength <= TextPool.LongestText;
+        uint hash = mayRepeat ? TextPool.Hash(_buffer, _textStart, _textLength) : 0;
+        string? known = mayRepeat ? _pool.Find(hash, _buffer, _textStart, _textLength) : null;
         if (known is not null)
         {
             return known;
         }
 
-        string text = escaped ? Unescape(start, length) : Encoding.UTF8.GetString(_buffer, start, length);
+        string text = escaped ? Unescape(_textStart, _textLength) : Encoding.UTF8.GetString(_buffer, _textStart, _textLength);
         if (mayRepeat)
         {
-            _pool.Add(hash, _buffer, start, length, text);
+            _pool.Add(hash, _buffer, _textStart, _textLength, text);
         }
 
         return text;
@@ -361,7 +395,7 @@ internal sealed class JsonPullReader
     private void Found(JsonToken token, string text = "")
     {
         Token = token;
-        Text = text;
+        _text = text;
     }
 
     private void SkipWhiteSpace()

@@ -107,10 +107,9 @@ public sealed class SevuConnection : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             SslProtocols = TlsVersions,
-#if NET
-            AutomaticDecompression = DecompressionMethods.All,
-#else
+            // Not Brotli, which .NET Framework lacks and which takes longer to unpack.
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+#if !NET
             // .NET Framework's own limit is 2; how many there are at once is -ThrottleLimit's to say.
             MaxConnectionsPerServer = int.MaxValue,
 #endif

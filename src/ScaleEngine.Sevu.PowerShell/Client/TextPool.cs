@@ -3,42 +3,89 @@ using System;
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>Shares the texts that repeat, as most of a log's do: one string for all attempts on the same video.</summary>
-/// <remarks>A table of the last text of each hash. What does not repeat passes through it, and costs a lookup.</remarks>
+/// <remarks>A table of the last repeated text of each hash. What comes once, as many addresses do, is not kept: it would
+/// outlive the objects that it belongs to, and cost the garbage collector more than it saves.</remarks>
 internal sealed class TextPool
 {
     /// <summary>Longer texts hardly repeat.</summary>
     public const int LongestText = 256;
 
     private const int Size = 4096;
+    private const ulong Prime = 0x9E3779B97F4A7C15;
 
     private readonly Entry[] _entries = new Entry[Size];
+    private readonly uint[] _seen = new uint[Size];
 
-    /// <param name="hash">A hash of the bytes.</param>
+    /// <summary>A hash of the bytes, for the other methods.</summary>
+    public static uint Hash(byte[] bytes, int start, int length)
+    {
+        ulong hash = (ulong)length;
+        int end = start + length;
+        for (; start + sizeof(ulong) <= end; start += sizeof(ulong))
+        {
+            hash = Mix(hash ^ BitConverter.ToUInt64(bytes, start));
+        }
+
+        ulong rest = 0;
+        for (; start < end; start++)
+        {
+            rest = (rest << 8) | bytes[start];
+        }
+
+        return (uint)Mix(hash ^ rest);
+    }
+
+    /// <param name="hash">Of the bytes.</param>
     /// <param name="bytes">Where they are.</param>
     /// <param name="start">The first.</param>
     /// <param name="length">How many; no more than <see cref="LongestText"/>.</param>
-    /// <returns>The text that these bytes were the last time; null where they were none.</returns>
+    /// <returns>The text that these bytes were before; null where it is not known.</returns>
     public string? Find(uint hash, byte[] bytes, int start, int length)
     {
         ref Entry entry = ref _entries[hash % Size];
         return entry.Hash == hash && entry.Bytes is not null && Equal(entry.Bytes, bytes, start, length) ? entry.Text : null;
     }
 
+    /// <summary>Keeps a text that comes for the second time.</summary>
     public void Add(uint hash, byte[] bytes, int start, int length, string text)
     {
-        byte[] kept = new byte[length];
-        Buffer.BlockCopy(bytes, start, kept, 0, length);
-        _entries[hash % Size] = new Entry { Hash = hash, Bytes = kept, Text = text };
+        ref uint seen = ref _seen[hash % Size];
+        if (seen == hash)
+        {
+            byte[] kept = new byte[length];
+            Buffer.BlockCopy(bytes, start, kept, 0, length);
+            _entries[hash % Size] = new Entry { Hash = hash, Bytes = kept, Text = text };
+        }
+
+        seen = hash;
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value *= Prime;
+        return value ^ (value >> 32);
     }
 
     private static bool Equal(byte[] kept, byte[] bytes, int start, int length)
     {
+#if NET
+        return kept.AsSpan().SequenceEqual(bytes.AsSpan(start, length));
+#else
         if (kept.Length != length)
         {
             return false;
         }
 
-        for (int i = 0; i < length; i++)
+        int i = 0;
+        for (; i + sizeof(ulong) <= length; i += sizeof(ulong))
+        {
+            if (BitConverter.ToUInt64(kept, i) != BitConverter.ToUInt64(bytes, start + i))
+            {
+                return false;
+            }
+        }
+
+        for (; i < length; i++)
         {
             if (kept[i] != bytes[start + i])
             {
@@ -47,6 +94,7 @@ internal sealed class TextPool
         }
 
         return true;
+#endif
     }
 
     private struct Entry

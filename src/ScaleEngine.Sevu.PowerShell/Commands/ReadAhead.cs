@@ -12,8 +12,8 @@ namespace ScaleEngine.Sevu.Commands;
 /// pipeline, but not far: while nobody takes what it has, it waits, and so does the network behind it.</summary>
 internal sealed class ReadAhead : IMessages, IDisposable
 {
-    private const int LongestBatch = 256;
-    private const int MostBatches = 16;
+    private const int LongestBatch = 512;
+    private const int MostBatches = 2;
 
     private readonly BlockingCollection<Action<Cmdlet>> _ready = new(MostBatches);
     private readonly CancellationToken _stopping;

@@ -75,6 +75,29 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
         Assert.Contains("yesterday", Assert.Single(result.Warnings));
     }
 
+    [Theory]
+    [InlineData("2016-02-29 23:59:59", "2016-02-29T23:59:59Z")]
+    [InlineData("0001-01-01 00:00:00", "0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31 23:59:59", "9999-12-31T23:59:59Z")]
+    [InlineData("2016-\\u0030\\u0032-29 23:59:59", "2016-02-29T23:59:59Z")]
+    [InlineData("2015-02-29 00:00:00", null)]
+    [InlineData("2016-00-29 00:00:00", null)]
+    [InlineData("2016-02-00 00:00:00", null)]
+    [InlineData("2016-02-29 24:00:00", null)]
+    [InlineData("2016-02-29 00:60:00", null)]
+    [InlineData("2016-02-29 00:00:60", null)]
+    [InlineData("2016-02-29T00:00:00", null)]
+    [InlineData("2016-02-29 00:00:0/", null)]
+    public void Reads_times_in_the_services_form_alone(string time, string? expected)
+    {
+        Emulator.Answer("at " + time, $$"""{"code":2101,"attempts":[{"datetime":"{{time}}"}]}""");
+
+        RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0]", "at " + time).AssertNoErrors();
+
+        Assert.Equal(expected, Assert.Single(result.Attempts).DateTimeUtc);
+        Assert.Equal(expected is null, result.Warnings.Any());
+    }
+
     [Fact]
     public void An_unused_ticket_is_an_empty_result()
         => Assert.Empty(Engine.Run("Get-SevuTicketAttempt $args[0]", Log.UnusedTicket.Key).AssertNoErrors().Output);

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -15,11 +16,11 @@ public class TextPoolTests
     [InlineData("")]
     public void Texts_that_repeat_are_one(string json)
     {
-        JsonPullReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes($$"""["{{json}}","other","{{json}}"]""")));
-        string[] texts = [.. Enumerable.Range(0, 4).Select(_ => reader.Read() ? reader.Text : "")];
+        JsonPullReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes($$"""["{{json}}","{{json}}","other","{{json}}"]""")));
+        string[] texts = [.. Enumerable.Range(0, 5).Select(_ => reader.Read() ? reader.Text : "")];
 
-        Assert.Equal(texts[1], texts[3]);
-        Assert.Same(texts[1], texts[3]);
+        Assert.Equal(texts[1], texts[2]);
+        Assert.Same(texts[2], texts[4]);
     }
 
     [Fact]
@@ -27,7 +28,7 @@ public class TextPoolTests
     {
         TextPool pool = new();
         byte[] bytes = "ab__abc_ac"u8.ToArray();
-        pool.Add(7, bytes, 0, 2, "ab");
+        AddTwice(pool, 7, bytes, 0, "ab");
 
         Assert.Equal("ab", pool.Find(7, bytes, 4, 2));
         Assert.Null(pool.Find(7, bytes, 8, 2));
@@ -41,10 +42,43 @@ public class TextPoolTests
     {
         TextPool pool = new();
         byte[] bytes = "abcd"u8.ToArray();
-        pool.Add(7, bytes, 0, 2, "ab");
-        pool.Add(7 + 4096, bytes, 2, 2, "cd");
+        AddTwice(pool, 7, bytes, 0, "ab");
+        AddTwice(pool, 7 + 4096, bytes, 2, "cd");
 
         Assert.Null(pool.Find(7, bytes, 0, 2));
         Assert.Equal("cd", pool.Find(7 + 4096, bytes, 2, 2));
+    }
+
+    [Fact]
+    public void What_comes_once_is_not_kept_and_displaces_nothing()
+    {
+        TextPool pool = new();
+        byte[] bytes = "abcd"u8.ToArray();
+        AddTwice(pool, 7, bytes, 0, "ab");
+        pool.Add(7 + 4096, bytes, 2, 2, "cd");
+
+        Assert.Equal("ab", pool.Find(7, bytes, 0, 2));
+        Assert.Null(pool.Find(7 + 4096, bytes, 2, 2));
+    }
+
+    [Fact]
+    public void The_hash_tells_texts_apart_that_differ_in_one_byte()
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes("https://www.example.com/watch?session=0123456789abcdef");
+        HashSet<uint> hashes = [TextPool.Hash(bytes, 0, bytes.Length), TextPool.Hash(bytes, 0, bytes.Length - 1)];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 1;
+            hashes.Add(TextPool.Hash(bytes, 0, bytes.Length));
+            bytes[i] ^= 1;
+        }
+
+        Assert.Equal(bytes.Length + 2, hashes.Count);
+    }
+
+    private static void AddTwice(TextPool pool, uint hash, byte[] bytes, int start, string text)
+    {
+        pool.Add(hash, bytes, start, 2, text);
+        pool.Add(hash, bytes, start, 2, text);
     }
 }
