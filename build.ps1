@@ -6,12 +6,13 @@ Builds, tests or shows the module ScaleEngine.Sevu.
 
 .PARAMETER Task
 Build stages the module in output/ScaleEngine.Sevu. Test builds it and runs the xunit and the Pester tests. Demo shows
-it at work against the service's stand-in.
+it at work against the service's stand-in. Bench measures the module beside a script with Invoke-RestMethod in this
+PowerShell, writes the table into README.md, and then measures the parts; it takes some ten minutes.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench')]
     [string] $Task = 'Build'
 )
 
@@ -45,6 +46,13 @@ try {
         'Demo' {
             dotnet run --project tests/ScaleEngine.Sevu.Sandbox
             Assert-Success 'The demo'
+        }
+        'Bench' {
+            dotnet build
+            Assert-Success 'The build'
+            & ./tests/ScaleEngine.Sevu.Benchmarks/Measure-Module.ps1
+            dotnet run --no-build --project tests/ScaleEngine.Sevu.Benchmarks -- --filter '*' --artifacts artifacts/bench
+            Assert-Success 'The bench of the parts'
         }
     }
 }

@@ -7,7 +7,7 @@ namespace ScaleEngine.Sevu.Emulator;
 public sealed record EmulatorAccount(int CdnId, string ApiKey, string ApiSecret)
 {
     /// <summary>The sample account that the service's own documentation prints.</summary>
-    internal static EmulatorAccount Sample { get; } = new(
+    public static EmulatorAccount Sample { get; } = new(
         158,
         "APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE",
         "8fc8c48da81e6a2a06a9556379bf798af508dc0792497c678b4c3532ba8b637f");

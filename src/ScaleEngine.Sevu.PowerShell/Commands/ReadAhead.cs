@@ -12,7 +12,7 @@ namespace ScaleEngine.Sevu.Commands;
 /// pipeline, but not far: while nobody takes what it has, it waits, and so does the network behind it.</summary>
 internal sealed class ReadAhead : IMessages, IDisposable
 {
-    private const int LongestBatch = 512;
+    private const int LongestBatch = 128;
     private const int MostBatches = 2;
 
     private readonly BlockingCollection<Action<Cmdlet>> _ready = new(MostBatches);

@@ -1,0 +1,47 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator;
+
+namespace ScaleEngine.Sevu.Benchmarks;
+
+/// <summary>The emulator with answers made beforehand, so that it costs the machine next to nothing while others are
+/// measured: <c>bench.attempts.N</c>, and <c>bench.delay.0</c> to <c>bench.delay.319</c>, which take 200 ms.</summary>
+internal static class BenchServer
+{
+    private const int DelayedTickets = 320;
+
+    private static readonly int[] s_sizes = [1_000, 1_000_000];
+    private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Runs until standard input ends.</summary>
+    public static async Task RunAsync()
+    {
+        await using SevuEmulator emulator = await SevuEmulator.StartAsync();
+        foreach (int size in s_sizes)
+        {
+            byte[] answer = await CapturedAnswer.GetAsync(emulator.Endpoint, size, "gzip");
+            emulator.Answer(string.Create(CultureInfo.InvariantCulture, $"bench.attempts.{size}"), context =>
+            {
+                context.Response.ContentType = "application/json";
+                context.Response.Headers.ContentEncoding = "gzip";
+                return context.Response.Body.WriteAsync(answer, context.RequestAborted).AsTask();
+            });
+        }
+
+        foreach (int ticket in Enumerable.Range(0, DelayedTickets))
+        {
+            emulator.Answer(string.Create(CultureInfo.InvariantCulture, $"bench.delay.{ticket}"), async context =>
+            {
+                await Task.Delay(s_delay, context.RequestAborted);
+                await context.Response.WriteAsync("""{"code":2101,"status":"success","attempts":[{"success":1}]}""", context.RequestAborted);
+            });
+        }
+
+        Console.WriteLine(emulator.Endpoint);
+        await Console.In.ReadToEndAsync(CancellationToken.None);
+    }
+}

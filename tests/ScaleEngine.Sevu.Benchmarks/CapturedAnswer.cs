@@ -1,0 +1,37 @@
+using System;
+using System.Globalization;
+using System.Net;
+using System.Net.Http;
+using System.Threading.Tasks;
+using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Emulator;
+
+namespace ScaleEngine.Sevu.Benchmarks;
+
+/// <summary>An answer of the emulator, made before anything is measured.</summary>
+internal static class CapturedAnswer
+{
+    public static SevuConnection Connect(Uri endpoint)
+    {
+        EmulatorAccount account = EmulatorAccount.Sample;
+        ApiCredential credential = ApiCredential.Create(
+            new NetworkCredential("", account.ApiKey).SecurePassword, new NetworkCredential("", account.ApiSecret).SecurePassword);
+        return SevuConnection.Create(account.CdnId, credential, endpoint, timeoutSec: 0, new RetryPolicy(0, 1), proxy: null);
+    }
+
+    /// <param name="endpoint">The emulator's.</param>
+    /// <param name="attempts">How many it has.</param>
+    /// <param name="encoding"><c>gzip</c> or <c>identity</c>.</param>
+    public static async Task<byte[]> GetAsync(Uri endpoint, int attempts, string encoding)
+    {
+        using SevuConnection connection = Connect(endpoint);
+        string key = string.Create(CultureInfo.InvariantCulture, $"emulator.attempts.{attempts}");
+        using PinnedBuffer json = RequestSigner.Sign(
+            new SevuRequest("sevu.errorlog", [new("key", key)]), connection, connection.Clock.Timestamp, out _);
+        using HttpClient http = new();
+        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd(encoding);
+        using SignedRequestContent content = new(json);
+        using HttpResponseMessage answer = await http.PostAsync(endpoint, content);
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+}

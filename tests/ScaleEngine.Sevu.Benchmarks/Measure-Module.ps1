@@ -1,0 +1,93 @@
+#Requires -Version 5.1
+
+<#
+.SYNOPSIS
+Measures the staged module beside the Invoke-RestMethod script that it replaces, each case in a PowerShell of its own, and
+writes the table into README.md.
+
+.PARAMETER Runs
+How often a case is measured; the median counts. The script's cases, which take a minute each, are measured once.
+#>
+[CmdletBinding()]
+param([ValidateRange(1, 99)] [int] $Runs = 3)
+
+$ErrorActionPreference = 'Stop'
+$repository = Resolve-Path -LiteralPath "$PSScriptRoot/../.."
+$staged = Join-Path $repository 'output/ScaleEngine.Sevu'
+$legacy = Join-Path $staged 'bin/netstandard2.0/ScaleEngine.Sevu.PowerShell.dll'
+$powershell = (Get-Process -Id $PID).Path
+$folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
+$null = New-Item $folder -ItemType Directory
+
+function Measure-Case([string] $Case, [string] $Module, [int] $Runs = $Runs) {
+    Write-Verbose $Case
+    $results = foreach ($run in 1..$Runs) {
+        $output = & $powershell -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-Case.ps1" -Case $Case -Endpoint $endpoint -Module $Module -Folder $folder
+        if ($LASTEXITCODE -ne 0) { throw "$Case failed: $output" }
+        $output | Select-Object -Last 1 | ConvertFrom-Json
+    }
+    $results | Sort-Object Seconds, Import | Select-Object -Index ([math]::Floor($Runs / 2))
+}
+
+function Format-Row([string] $What, $Script, $Module, $Legacy, [string] $Gain) {
+    '| {0} | {1} | {2} | {3} | {4} |' -f $What, $Script, $Module, $Legacy, $Gain
+}
+
+function Format-Result($Result) { '{0:n1} s, {1:n0} MB' -f $Result.Seconds, $Result.PeakMB }
+
+$start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$repository/artifacts/bin/ScaleEngine.Sevu.Benchmarks/release/ScaleEngine.Sevu.Benchmarks.dll`" serve")
+$start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+$start.UseShellExecute = $false
+$server = [System.Diagnostics.Process]::Start($start)
+try {
+    $endpoint = $server.StandardOutput.ReadLine()
+    if (-not $endpoint) { throw 'The server did not start. Run build.ps1 first.' }
+
+    $script = Measure-Case 'Script, export' -Runs 1
+    $module = Measure-Case 'Module, export' $staged
+    $old = Measure-Case 'Module, export, netstandard2.0' $legacy
+    $rows = @(Format-Row 'a million attempts: filter, export to CSV' (Format-Result $script) (Format-Result $module) (Format-Result $old) (
+            '{0:n1} times faster, netstandard2.0 {1:n1}' -f ($script.Seconds / $module.Seconds), ($script.Seconds / $old.Seconds)))
+
+    $module = Measure-Case 'Module, collect' $staged
+    $old = Measure-Case 'Module, collect, netstandard2.0' $legacy
+    $rows += Format-Row 'a million attempts kept in a variable' '' (Format-Result $module) (Format-Result $old) ''
+
+    $module = Measure-Case 'Module, first' $staged
+    $rows += Format-Row 'the first object of a million; `Select-Object -First 10`' '' ('{0:n0} ms; {1:n0} ms' -f $module.First, $module.FirstTen) '' ''
+
+    $script = Measure-Case 'Script, many' -Runs 1
+    $module = Measure-Case 'Module, many' $staged
+    $rows += Format-Row '320 tickets that take 200 ms each, `-ThrottleLimit 16`' (Format-Result $script) (Format-Result $module) '' (
+        '{0:n2} times the floor of 4 s' -f ($module.Seconds / 4))
+
+    $thousand = Measure-Case 'Module, tickets 1000' $staged
+    $module = Measure-Case 'Module, tickets 10000' $staged
+    $rows += Format-Row '1,000 tickets; 10,000 tickets' '' "$(Format-Result $thousand); $(Format-Result $module)" '' ''
+
+    $without = Measure-Case 'Module, no progress' $staged
+    $module = Measure-Case 'Module, progress' $staged
+    $rows += Format-Row 'a million attempts without progress; with it' '' "$(Format-Result $without); $(Format-Result $module)" '' ''
+
+    $endpoint = ''
+    $empty = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.EmptyModule/release/ScaleEngine.Sevu.EmptyModule.dll'
+    $script = Measure-Case 'Import, empty' $empty -Runs 9
+    $module = Measure-Case 'Import' $staged -Runs 9
+    $rows += Format-Row '`Import-Module`; an empty binary module' '' ('{0:n0} ms; {1:n0} ms' -f $module.Import, $script.Import) '' ''
+}
+finally {
+    $server.StandardInput.Close()
+    $server.WaitForExit()
+    Remove-Item $folder -Recurse
+}
+
+$table = @(
+    '| | `Invoke-RestMethod` script | this module | its netstandard2.0 build | |'
+    '|---|---|---|---|---|'
+    $rows
+) -join "`n"
+$table
+$readme = Join-Path $repository 'README.md'
+$text = [System.IO.File]::ReadAllText($readme)
+$text = [regex]::Replace($text, '(?s)(?<=<!-- bench -->\r?\n).*?(?=\r?\n<!-- /bench -->)', $table.Replace('$', '$$'))
+[System.IO.File]::WriteAllText($readme, $text)

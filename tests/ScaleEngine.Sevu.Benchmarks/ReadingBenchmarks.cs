@@ -1,0 +1,91 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Runtime.Serialization.Json;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using System.Xml;
+using BenchmarkDotNet.Attributes;
+using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Emulator;
+
+namespace ScaleEngine.Sevu.Benchmarks;
+
+/// <summary>Time and memory are those of one attempt.</summary>
+[InProcess]
+[MemoryDiagnoser]
+public class ReadingBenchmarks : IDisposable
+{
+    private const int Attempts = 10_000;
+
+    private readonly SevuConnection _connection = CapturedAnswer.Connect(SevuConnection.DefaultEndpoint);
+    private byte[] _answer = [];
+
+    [GlobalSetup]
+    public async Task Setup()
+    {
+        await using SevuEmulator emulator = await SevuEmulator.StartAsync();
+        _answer = await CapturedAnswer.GetAsync(emulator.Endpoint, Attempts, "identity");
+    }
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Attempts, Description = "Attempts as objects")]
+    public long ReadAttempts()
+    {
+        using HttpResponseMessage head = new();
+        using SevuResponse response = new(
+            new SevuRequest("sevu.errorlog", []), _connection, head,
+            new ResponseBodyStream(new MemoryStream(_answer), timeoutSec: 0, CancellationToken.None), TimeSpan.Zero);
+        AttemptReader reader = new(new AnswerReader(response));
+        while (reader.Read() is not null)
+        {
+        }
+
+        return reader.Count;
+    }
+
+    [Benchmark(OperationsPerInvoke = Attempts, Description = "JsonPullReader, every text")]
+    public int ReadTokens()
+    {
+        JsonPullReader reader = new(new MemoryStream(_answer));
+        int length = 0;
+        while (reader.Read())
+        {
+            length += reader.Text.Length;
+        }
+
+        return length;
+    }
+
+    [Benchmark(OperationsPerInvoke = Attempts, Description = "Utf8JsonReader, every text")]
+    public int ReadWithSystemTextJson()
+    {
+        Utf8JsonReader reader = new(_answer);
+        int length = 0;
+        while (reader.Read())
+        {
+            length += reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? reader.GetString()!.Length : 0;
+        }
+
+        return length;
+    }
+
+    [Benchmark(OperationsPerInvoke = Attempts, Description = "JsonReaderWriterFactory, every text")]
+    public int ReadWithJsonReaderWriterFactory()
+    {
+        using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(new MemoryStream(_answer), XmlDictionaryReaderQuotas.Max);
+        int length = 0;
+        while (reader.Read())
+        {
+            length += reader.NodeType == XmlNodeType.Text ? reader.Value.Length : reader.LocalName.Length;
+        }
+
+        return length;
+    }
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

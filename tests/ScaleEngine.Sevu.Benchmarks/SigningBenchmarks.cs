@@ -1,0 +1,36 @@
+using System;
+using BenchmarkDotNet.Attributes;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Benchmarks;
+
+[InProcess]
+[MemoryDiagnoser]
+public class SigningBenchmarks : IDisposable
+{
+    private const long Timestamp = 1_767_225_600;
+
+    private readonly SevuConnection _connection = CapturedAnswer.Connect(SevuConnection.DefaultEndpoint);
+    private readonly SevuRequest _request = new("sevu.errorlog", [new("key", "mystream.53ffc996dd39d5.39102367"), new("starttime", "2026-01-01")]);
+
+    [Benchmark(Description = "JSON out, as PHP writes it")]
+    public int WriteJson()
+    {
+        using PinnedBuffer json = new(512);
+        _request.WriteOpen(new PhpJsonWriter(json), _connection, Timestamp);
+        return json.Length;
+    }
+
+    [Benchmark(Description = "Signed request: JSON out, HMAC")]
+    public int Sign()
+    {
+        using PinnedBuffer json = RequestSigner.Sign(_request, _connection, Timestamp, out _);
+        return json.Length;
+    }
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
