@@ -3,18 +3,20 @@ using System;
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>Shares the texts that repeat, as most of a log's do: one string for all attempts on the same video.</summary>
-/// <remarks>A table of the last repeated text of each hash. What comes once, as many addresses do, is not kept: it would
+/// <remarks>A table with room for the last few repeated texts of each place: with room for one, two that come often and
+/// share a place would displace each other for ever. What comes once, as many addresses do, is not kept: it would
 /// outlive the objects that it belongs to, and cost the garbage collector more than it saves.</remarks>
 internal sealed class TextPool
 {
     /// <summary>Longer texts hardly repeat.</summary>
     public const int LongestText = 256;
 
-    private const int Size = 4096;
+    private const int Places = 1024;
+    private const int TextsPerPlace = 4;
     private const ulong Prime = 0x9E3779B97F4A7C15;
 
-    private readonly Entry[] _entries = new Entry[Size];
-    private readonly uint[] _seen = new uint[Size];
+    private readonly Entry[] _entries = new Entry[Places * TextsPerPlace];
+    private readonly uint[] _seen = new uint[Places];
 
     /// <summary>A hash of the bytes, for the other methods.</summary>
     public static uint Hash(byte[] bytes, int start, int length)
@@ -42,19 +44,31 @@ internal sealed class TextPool
     /// <returns>The text that these bytes were before; null where it is not known.</returns>
     public string? Find(uint hash, byte[] bytes, int start, int length)
     {
-        ref Entry entry = ref _entries[hash % Size];
-        return entry.Hash == hash && entry.Bytes is not null && Equal(entry.Bytes, bytes, start, length) ? entry.Text : null;
+        int first = (int)(hash % Places) * TextsPerPlace;
+        for (int i = first; i < first + TextsPerPlace; i++)
+        {
+            ref Entry entry = ref _entries[i];
+            if (entry.Hash == hash && entry.Bytes is not null && Equal(entry.Bytes, bytes, start, length))
+            {
+                return entry.Text;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Keeps a text that comes for the second time.</summary>
     public void Add(uint hash, byte[] bytes, int start, int length, string text)
     {
-        ref uint seen = ref _seen[hash % Size];
+        uint place = hash % Places;
+        ref uint seen = ref _seen[place];
         if (seen == hash)
         {
             byte[] kept = new byte[length];
             Buffer.BlockCopy(bytes, start, kept, 0, length);
-            _entries[hash % Size] = new Entry { Hash = hash, Bytes = kept, Text = text };
+            int first = (int)place * TextsPerPlace;
+            Array.Copy(_entries, first, _entries, first + 1, TextsPerPlace - 1);
+            _entries[first] = new Entry { Hash = hash, Bytes = kept, Text = text };
         }
 
         seen = hash;

@@ -10,6 +10,9 @@ namespace ScaleEngine.Sevu;
 /// </remarks>
 public sealed class TicketAttempt
 {
+    // Not nullable, which would take twice the room a million times; the service does not log the year 1.
+    private readonly DateTime _utc;
+
     /// <summary>When it happened, to the second, in this machine's time zone (<see cref="DateTimeKind.Local"/>);
     /// null where the service gives no time.</summary>
     public DateTime? DateTime => Utc?.ToLocalTime();
@@ -49,5 +52,9 @@ public sealed class TicketAttempt
     public string? Server { get; init; }
 
     /// <summary>When it happened, in UTC, for comparisons.</summary>
-    internal DateTime? Utc { get; init; }
+    internal DateTime? Utc
+    {
+        get => _utc == default ? null : _utc;
+        init => _utc = value ?? default;
+    }
 }

@@ -77,7 +77,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
 
     [Theory]
     [InlineData("2016-02-29 23:59:59", "2016-02-29T23:59:59Z")]
-    [InlineData("0001-01-01 00:00:00", "0001-01-01T00:00:00Z")]
+    [InlineData("0001-01-01 00:00:01", "0001-01-01T00:00:01Z")]
     [InlineData("9999-12-31 23:59:59", "9999-12-31T23:59:59Z")]
     [InlineData("2016-\\u0030\\u0032-29 23:59:59", "2016-02-29T23:59:59Z")]
     [InlineData("2015-02-29 00:00:00", null)]

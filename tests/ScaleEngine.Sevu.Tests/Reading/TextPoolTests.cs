@@ -33,20 +33,24 @@ public class TextPoolTests
         Assert.Equal("ab", pool.Find(7, bytes, 4, 2));
         Assert.Null(pool.Find(7, bytes, 8, 2));
         Assert.Null(pool.Find(7, bytes, 4, 3));
-        Assert.Null(pool.Find(7 + 4096, bytes, 4, 2));
+        Assert.Null(pool.Find(7 + 1024, bytes, 4, 2));
         Assert.Null(pool.Find(8, bytes, 4, 2));
     }
 
     [Fact]
-    public void The_last_text_of_a_place_in_the_table_stays()
+    public void The_last_four_texts_of_a_place_in_the_table_stay()
     {
         TextPool pool = new();
-        byte[] bytes = "abcd"u8.ToArray();
-        AddTwice(pool, 7, bytes, 0, "ab");
-        AddTwice(pool, 7 + 4096, bytes, 2, "cd");
+        byte[] bytes = "abcdefghij"u8.ToArray();
+        string[] texts = ["ab", "cd", "ef", "gh", "ij"];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            AddTwice(pool, (uint)(7 + (i * 1024)), bytes, 2 * i, texts[i]);
+        }
 
-        Assert.Null(pool.Find(7, bytes, 0, 2));
-        Assert.Equal("cd", pool.Find(7 + 4096, bytes, 2, 2));
+        Assert.Equal(
+            [null, "cd", "ef", "gh", "ij"],
+            Enumerable.Range(0, texts.Length).Select(i => pool.Find((uint)(7 + (i * 1024)), bytes, 2 * i, 2)));
     }
 
     [Fact]
@@ -55,10 +59,10 @@ public class TextPoolTests
         TextPool pool = new();
         byte[] bytes = "abcd"u8.ToArray();
         AddTwice(pool, 7, bytes, 0, "ab");
-        pool.Add(7 + 4096, bytes, 2, 2, "cd");
+        pool.Add(7 + 1024, bytes, 2, 2, "cd");
 
         Assert.Equal("ab", pool.Find(7, bytes, 0, 2));
-        Assert.Null(pool.Find(7 + 4096, bytes, 2, 2));
+        Assert.Null(pool.Find(7 + 1024, bytes, 2, 2));
     }
 
     [Fact]
