@@ -61,9 +61,9 @@ public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [Fact]
     public void Gives_up_after_the_given_number_with_the_last_failure()
     {
-        Engine.Run("Get-SevuTicketAttempt emulator.http.502 -MaximumRetryCount 2").AssertError("Sevu.Http.502");
+        Engine.Run("Get-SevuTicketAttempt emulator.http.505 -MaximumRetryCount 2").AssertError("Sevu.Http.505");
 
-        AssertNewTimeAndSignature("emulator.http.502", count: 3);
+        AssertNewTimeAndSignature("emulator.http.505", count: 3);
     }
 
     [Theory]
