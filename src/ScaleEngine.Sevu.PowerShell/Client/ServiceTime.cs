@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Text;
 
 namespace ScaleEngine.Sevu.Client;
 
@@ -22,9 +23,7 @@ internal static class ServiceTime
             return true;
         }
 
-        bool parsed = DateTime.TryParseExact(
-            text, Form, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time);
+        bool parsed = TryParse(new ArraySegment<byte>(Encoding.ASCII.GetBytes(text)), out DateTime time);
         utc = parsed ? time : null;
         return parsed;
     }
@@ -35,47 +34,36 @@ internal static class ServiceTime
     /// <returns>False where it has any other form.</returns>
     public static bool TryParse(ArraySegment<byte> raw, out DateTime utc)
     {
-        utc = default;
-        if (raw.Count != Form.Length)
-        {
-            return false;
-        }
-
-        // A digit stands where the form has a letter, and the form's own sign elsewhere.
-        int[] parts = new int[6];
-        int part = 0;
-        for (int i = 0; i < Form.Length; i++)
-        {
-            int digit = raw.Array![raw.Offset + i] - '0';
-            if (char.IsLetter(Form[i]))
-            {
-                if (digit is < 0 or > 9)
-                {
-                    return false;
-                }
-
-                parts[part] = (parts[part] * 10) + digit;
-            }
-            else if (raw.Array[raw.Offset + i] != Form[i])
-            {
-                return false;
-            }
-            else
-            {
-                part++;
-            }
-        }
-
-        bool valid = parts[0] >= 1 && parts[1] is >= 1 and <= 12 && parts[2] >= 1 && parts[2] <= DateTime.DaysInMonth(parts[0], parts[1])
-            && parts[3] < 24 && parts[4] < 60 && parts[5] < 60;
-        if (valid)
-        {
-            utc = new DateTime(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], DateTimeKind.Utc);
-        }
-
+        int year = Digits(raw, 0, 4), month = Digits(raw, 5, 2), day = Digits(raw, 8, 2);
+        int hour = Digits(raw, 11, 2), minute = Digits(raw, 14, 2), second = Digits(raw, 17, 2);
+        bool valid = raw.Count == Form.Length
+            && At(raw, 4) == '-' && At(raw, 7) == '-' && At(raw, 10) == ' ' && At(raw, 13) == ':' && At(raw, 16) == ':'
+            && year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            && hour is >= 0 and < 24 && minute is >= 0 and < 60 && second is >= 0 and < 60;
+        utc = valid ? new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc) : default;
         return valid;
     }
 
     /// <param name="time">Local unless its kind says UTC.</param>
     public static string ToText(DateTime time) => time.ToUniversalTime().ToString(Form, CultureInfo.InvariantCulture);
+
+    /// <returns>The number; -1 where these are no digits.</returns>
+    private static int Digits(ArraySegment<byte> raw, int start, int count)
+    {
+        int number = 0;
+        for (int i = start; i < start + count; i++)
+        {
+            int digit = At(raw, i) - '0';
+            if (digit is < 0 or > 9)
+            {
+                return -1;
+            }
+
+            number = (number * 10) + digit;
+        }
+
+        return number;
+    }
+
+    private static byte At(ArraySegment<byte> raw, int index) => index < raw.Count ? raw.Array![raw.Offset + index] : (byte)0;
 }
