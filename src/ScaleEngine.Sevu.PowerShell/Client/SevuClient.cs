@@ -15,15 +15,18 @@ internal sealed class SevuClient
     private static readonly TimeSpan SmallestCorrection = TimeSpan.FromSeconds(2);
 
     private readonly SevuConnection _connection;
+    private readonly RetryPolicy _retry;
     private readonly IMessages _messages;
     private readonly CancellationToken _stopping;
 
     /// <param name="connection">The account and the way to it.</param>
+    /// <param name="retry">How often what only reads is tried again.</param>
     /// <param name="messages">Is told of each try.</param>
     /// <param name="stopping">Ends whatever is under way: sending, reading, waiting.</param>
-    public SevuClient(SevuConnection connection, IMessages messages, CancellationToken stopping)
+    public SevuClient(SevuConnection connection, RetryPolicy retry, IMessages messages, CancellationToken stopping)
     {
         _connection = connection;
+        _retry = retry;
         _messages = messages;
         _stopping = stopping;
     }
@@ -31,7 +34,7 @@ internal sealed class SevuClient
     /// <summary>Asks for what changes nothing: where it fails for a while only, it is tried again, unless something of its
     /// answer came out already.</summary>
     /// <inheritdoc cref="Send{T}"/>
-    public T Read<T>(SevuRequest request, RetryPolicy retry, string subject, Func<SevuResponse, T> read)
+    public T Read<T>(SevuRequest request, string subject, Func<SevuResponse, T> read)
     {
         int retries = 0;
         while (true)
@@ -44,11 +47,11 @@ internal sealed class SevuClient
                 _connection.BusyPause.Over(sent);
                 return result;
             }
-            catch (SevuException failure) when (retries < retry.MaximumCount && MayBeTriedAgain(failure))
+            catch (SevuException failure) when (retries < _retry.MaximumCount && MayBeTriedAgain(failure))
             {
                 retries++;
-                TimeSpan wait = WaitAfter(failure, sent, retry, retries);
-                string again = DisplayText.Format(Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, retry.MaximumCount);
+                TimeSpan wait = WaitAfter(failure, sent, retries);
+                string again = DisplayText.Format(Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, _retry.MaximumCount);
                 _messages.Verbose(DisplayText.Format(Messages.About, subject, again));
                 Wait(wait);
             }
@@ -113,14 +116,14 @@ internal sealed class SevuClient
     private static bool MayBeTriedAgain(SevuException failure)
         => failure.IsTransient && !failure.HasOutput && !(failure.RetryAfter > RetryPolicy.LongestRetryAfter);
 
-    private TimeSpan WaitAfter(SevuException failure, TimeSpan sent, RetryPolicy retry, int retries)
+    private TimeSpan WaitAfter(SevuException failure, TimeSpan sent, int retries)
     {
         if (failure.IsBusy)
         {
-            return _connection.BusyPause.Begin(sent, failure.RetryAfter, retry);
+            return _connection.BusyPause.Begin(sent, failure.RetryAfter, _retry);
         }
 
-        TimeSpan wait = retry.Wait(retries);
+        TimeSpan wait = _retry.Wait(retries);
         return failure.RetryAfter > wait ? failure.RetryAfter.Value : wait;
     }
 

@@ -41,7 +41,7 @@ internal static class ErrorRecords
     {
         SevuInputException => ErrorCategory.InvalidArgument,
         SevuConnectionException => ErrorCategory.ConnectionError,
-        SevuNetworkException { ErrorId: "Sevu.Tls" } => ErrorCategory.SecurityError,
+        SevuNetworkException { ErrorId: SevuNetworkException.TlsId } => ErrorCategory.SecurityError,
         SevuNetworkException => ErrorCategory.ConnectionError,
         SevuTimeoutException => ErrorCategory.OperationTimeout,
         SevuIncompleteException => ErrorCategory.ReadError,

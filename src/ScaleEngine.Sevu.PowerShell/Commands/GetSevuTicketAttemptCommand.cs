@@ -33,10 +33,10 @@ public sealed class GetSevuTicketAttemptCommand : SevuReadCommandBase
         }
     }
 
-    private protected override void Read(string key, SevuClient client, RetryPolicy retry, ReadAhead output)
+    private protected override void Read(string key, SevuClient client, ReadAhead output)
     {
         string name = DisplayText.Harmless(key)!;
-        client.Read(_query.RequestFor(key), retry, name, response =>
+        client.Read(_query.RequestFor(key), name, response =>
         {
             response.Body.Waiting = output.Flush;
             AnswerReader answer = new(response);

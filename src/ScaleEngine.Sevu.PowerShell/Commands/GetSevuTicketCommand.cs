@@ -8,6 +8,6 @@ namespace ScaleEngine.Sevu.Commands;
 [OutputType(typeof(Ticket))]
 public sealed class GetSevuTicketCommand : SevuReadCommandBase
 {
-    private protected override void Read(string key, SevuClient client, RetryPolicy retry, ReadAhead output)
-        => output.Add(LookUp(key, client, retry, output));
+    private protected override void Read(string key, SevuClient client, ReadAhead output)
+        => output.Add(LookUp(key, client, output));
 }

@@ -45,7 +45,7 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
         {
             return Ask(request, name);
         }
-        catch (SevuException failure) when (failure.RequestSent && !failure.IsRefusal)
+        catch (SevuException failure) when (failure.MayHaveBeenDone)
         {
             WriteWarning(DisplayText.Format(Messages.CommandMayHaveRun, name));
             throw;

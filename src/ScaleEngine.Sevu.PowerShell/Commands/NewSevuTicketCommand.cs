@@ -69,7 +69,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
                 return ticket;
             });
         }
-        catch (SevuException failure) when (failure.RequestSent && !failure.IsRefusal)
+        catch (SevuException failure) when (failure.MayHaveBeenDone)
         {
             throw new SevuUncertainException(failure);
         }

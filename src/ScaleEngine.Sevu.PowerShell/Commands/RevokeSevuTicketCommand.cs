@@ -52,7 +52,7 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
         return answer.Code;
     });
 
-    private Ticket LookUp(string key) => LookUp(key, Client, Connection!.Retry, Streams);
+    private Ticket LookUp(string key) => LookUp(key, Client, Streams);
 
     private static bool MayBeAboutTicket(ServiceCode code)
         => code.Kind is ServiceCodeKind.None or ServiceCodeKind.Success or ServiceCodeKind.InvalidRequest or ServiceCodeKind.Unknown;

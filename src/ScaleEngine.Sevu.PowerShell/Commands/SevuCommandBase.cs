@@ -42,7 +42,7 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     {
         Connection ??= this.RequireConnection();
         Streams = new CommandMessages(this);
-        Client = new SevuClient(Connection, Streams, StoppingToken);
+        Client = new SevuClient(Connection, Connection.Retry, Streams, StoppingToken);
     }
 
     /// <summary>Ends a request that is under way.</summary>

@@ -60,7 +60,7 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
             output =>
             {
                 EnsureKey(key);
-                Read(key, new SevuClient(Connection!, output, StoppingToken), _retry, output);
+                Read(key, new SevuClient(Connection!, _retry, output, StoppingToken), output);
             },
             StoppingToken);
         _tickets.Enqueue((key, reading));
@@ -72,9 +72,8 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
     /// <summary>Reads about a ticket, on a thread of its own.</summary>
     /// <param name="key">The ticket's key, not empty.</param>
     /// <param name="client">Asks the service.</param>
-    /// <param name="retry">How often it is asked.</param>
     /// <param name="output">Takes what is read.</param>
-    private protected abstract void Read(string key, SevuClient client, RetryPolicy retry, ReadAhead output);
+    private protected abstract void Read(string key, SevuClient client, ReadAhead output);
 
     /// <param name="wait">Whether to wait for what has not come yet.</param>
     /// <returns>Whether this ticket is done.</returns>

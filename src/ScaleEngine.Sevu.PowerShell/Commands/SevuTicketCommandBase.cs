@@ -42,10 +42,10 @@ public abstract class SevuTicketCommandBase : SevuCommandBase
     }
 
     /// <summary>Asks the service what the ticket is.</summary>
-    private protected Ticket LookUp(string key, SevuClient client, RetryPolicy retry, IMessages messages)
+    private protected Ticket LookUp(string key, SevuClient client, IMessages messages)
     {
         string name = DisplayText.Harmless(key)!;
-        return client.Read(new SevuRequest("sevu.status", [new("key", key)]), retry, name, response =>
+        return client.Read(new SevuRequest("sevu.status", [new("key", key)]), name, response =>
         {
             AnswerReader answer = new(response);
             Ticket ticket = new TicketReader(answer).Read();

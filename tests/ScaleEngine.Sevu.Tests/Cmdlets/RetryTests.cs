@@ -74,14 +74,12 @@ public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("Invoke-SevuCommand emulator.http.504", "emulator.http.504", 1)]
     public void Tries_again_by_itself_what_only_reads(string commandLine, string order, int requests)
     {
-        using SevuConnection connection = SevuConnection.Create(
-            Samples.CdnId, ApiCredential.Create(Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret)),
-            Emulator.Endpoint, timeoutSec: 30, new RetryPolicy(MaximumCount: 1, IntervalSec: 1), proxy: null);
-        int before = Emulator.Requests.Count(request => request.Json!.Contains(order));
+        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint, maximumRetryCount: 1);
+        int before = RequestsFor(order).Length;
 
         Assert.Single(Engine.Run(commandLine + " -Connection $args[0]", connection).Errors);
 
-        Assert.Equal(before + requests, Emulator.Requests.Count(request => request.Json!.Contains(order)));
+        Assert.Equal(before + requests, RequestsFor(order).Length);
     }
 
     [Fact]
@@ -162,10 +160,7 @@ public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         Task<RunResult> run = Task.Run(
             () => Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 9 -RetryIntervalSec 600", key),
             TestContext.Current.CancellationToken);
-        while (RequestsFor(key).Length == 0)
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+        await RequestForAsync(key);
 
         Engine.Stop();
 
@@ -267,8 +262,6 @@ public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         });
         return key;
     }
-
-    private ReceivedRequest[] RequestsFor(string key) => [.. Emulator.Requests.Where(request => request.Json!.Contains(key))];
 
     private void AssertNewTimeAndSignature(string key, int count)
     {

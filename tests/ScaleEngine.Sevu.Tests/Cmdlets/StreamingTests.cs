@@ -9,8 +9,6 @@ namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
 public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public void An_object_leaves_before_the_next_one_has_come()
     {
@@ -57,10 +55,7 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     public async Task Stopping_ends_a_wait_at_once(string ticket)
     {
         Task<RunResult> run = Task.Run(() => Engine.Run("Get-SevuTicketAttempt $args[0]", ticket), TestContext.Current.CancellationToken);
-        while (!Emulator.Requests.Any(request => request.Json!.Contains(ticket)))
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+        await RequestForAsync(ticket);
 
         Engine.Stop();
 

@@ -12,8 +12,6 @@ namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
 public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Theory]
     [InlineData("Get-SevuTicketAttempt", 1)]
     [InlineData("Get-SevuTicketAttempt", 3)]
@@ -69,8 +67,7 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     [Fact]
     public void A_ticket_is_asked_for_before_the_next_key_comes()
     {
-        Action<string> await = key => Assert.True(SpinWait.SpinUntil(
-            () => Emulator.Requests.Any(request => request.Json!.Contains(key)), Patience));
+        Action<string> await = key => RequestForAsync(key).GetAwaiter().GetResult();
 
         Engine.Run(
             "$await = $args[0]; 1..3 | ForEach-Object { \"emulator.attempts.400$_\"; $await.Invoke(\"emulator.attempts.400$_\") } | Get-SevuTicketAttempt",
@@ -124,7 +121,7 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
         RunResult result = Engine.Run("'emulator.code.0005', 'never' | Get-SevuTicketAttempt");
 
         Assert.NotNull(result.Terminated);
-        if (Emulator.Requests.Any(request => request.Json!.Contains("never")))
+        if (RequestsFor("never").Length > 0)
         {
             await aborted.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         }

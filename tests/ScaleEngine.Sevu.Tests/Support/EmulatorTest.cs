@@ -1,4 +1,7 @@
 using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading.Tasks;
 using ScaleEngine.Sevu.Emulator;
 using Xunit;
 
@@ -13,9 +16,27 @@ public abstract class EmulatorTest : IClassFixture<EmulatorFixture>, IDisposable
         Engine = Engine.ConnectedTo(Emulator.Endpoint);
     }
 
+    /// <summary>Longer than anything takes that is not stuck.</summary>
+    private protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+
     private protected SevuEmulator Emulator { get; }
 
     private protected Engine Engine { get; }
+
+    /// <param name="text">What stands in them: a ticket's key, a command, …</param>
+    private protected ReceivedRequest[] RequestsFor(string text) => [.. Emulator.Requests.Where(request => request.Json!.Contains(text))];
+
+    /// <summary>Waits until there is one.</summary>
+    /// <inheritdoc cref="RequestsFor"/>
+    private protected async Task RequestForAsync(string text)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        while (RequestsFor(text).Length == 0)
+        {
+            Assert.True(waited.Elapsed < Patience);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
 
     public void Dispose()
     {

@@ -12,10 +12,10 @@ internal static class Samples
     public const string ApiKey = "APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE";
     public const string ApiSecret = "8fc8c48da81e6a2a06a9556379bf798af508dc0792497c678b4c3532ba8b637f";
 
-    public static SevuConnection Connection(string apiSecret = ApiSecret, Uri? endpoint = null, int timeoutSec = 30)
+    public static SevuConnection Connection(string apiSecret = ApiSecret, Uri? endpoint = null, int timeoutSec = 30, int maximumRetryCount = 0)
         => SevuConnection.Create(
             CdnId, ApiCredential.Create(Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint, timeoutSec,
-            new RetryPolicy(MaximumCount: 0, IntervalSec: 1), proxy: null);
+            new RetryPolicy(maximumRetryCount, IntervalSec: 1), proxy: null);
 
     public static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
 

@@ -24,6 +24,9 @@ public abstract class SevuException : Exception
     /// <summary>Whether the service, or a server before it, said that it did not do what was asked.</summary>
     internal virtual bool IsRefusal => false;
 
+    /// <summary>Whether what was asked may have been done although this came back.</summary>
+    internal bool MayHaveBeenDone => RequestSent && !IsRefusal;
+
     /// <summary>Whether the same request may well succeed a little later.</summary>
     internal virtual bool IsTransient => false;
 

@@ -21,11 +21,13 @@ public sealed class SevuHttpException : SevuException
 
     internal override bool IsRefusal => (int)StatusCode is >= 300 and < 500;
 
-    internal override bool IsTransient => (int)StatusCode is 408 or 429 or >= 500;
+    internal override bool IsTransient => Passes((int)StatusCode);
 
     internal override bool IsBusy => (int)StatusCode == 429;
 
     internal override TimeSpan? RetryAfter { get; }
+
+    private static bool Passes(int status) => status is 408 or 429 or >= 500;
 
     private static string Describe(int status, string? reason, string? location)
         => status is >= 300 and < 400
@@ -36,7 +38,7 @@ public sealed class SevuHttpException : SevuException
     {
         >= 300 and < 400 => Messages.HttpRedirectAction,
         407 => Messages.ProxyAction,
-        408 or 429 or >= 500 => Messages.TryLaterAction,
+        _ when Passes(status) => Messages.TryLaterAction,
         _ => Messages.HttpClientErrorAction,
     };
 }

@@ -8,7 +8,7 @@ namespace ScaleEngine.Sevu;
 /// <summary>The service could not be reached, or the connection broke before it answered.</summary>
 public sealed class SevuNetworkException : SevuException
 {
-    private const string TlsId = "Sevu.Tls";
+    internal const string TlsId = "Sevu.Tls";
 
     private SevuNetworkException(string errorId, string message, string recommendedAction, Exception cause)
         : base(errorId, message, recommendedAction, cause)
