@@ -14,6 +14,9 @@ internal sealed class SevuClient
 {
     private static readonly TimeSpan SmallestCorrection = TimeSpan.FromSeconds(2);
 
+    // A timer may fire a tick early, and nobody is to be asked before the time it gave.
+    private static readonly TimeSpan TimerTick = TimeSpan.FromMilliseconds(16);
+
     private readonly SevuConnection _connection;
     private readonly RetryPolicy _retry;
     private readonly IMessages _messages;
@@ -131,7 +134,7 @@ internal sealed class SevuClient
     {
         if (time > TimeSpan.Zero)
         {
-            Task.Delay(time, _stopping).GetAwaiter().GetResult();
+            Task.Delay(time + TimerTick, _stopping).GetAwaiter().GetResult();
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     {
         int sent = Emulator.Requests.Count;
 
-        RunResult result = Engine.Run("'emulator.attempts.1', $args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "emulator." + ticket);
+        RunResult result = Engine.Run("'emulator.attempts.1', $args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt -ThrottleLimit 1", "emulator." + ticket);
 
         ErrorRecord error = result.AssertError(id);
         Assert.NotNull(result.Terminated);
