@@ -33,6 +33,12 @@ $watch.Restart()
 switch -Wildcard ($Case) {
     'Script, export' { (Invoke-Script $million).attempts | Where-Object success -EQ 0 | Export-Csv $csv -NoTypeInformation }
     'Module, export*' { Get-SevuTicketAttempt $million | Where-Object Success -EQ $false | Export-Csv $csv -NoTypeInformation }
+    # What PowerShell itself needs, with nothing to ask and nothing to read. Of this type, so that each object is new to it.
+    'Ready, export' {
+        $ready = [ScaleEngine.Sevu.TicketAttempt[]] @(Get-SevuTicketAttempt bench.attempts.1000) * 1000
+        $watch.Restart()
+        $ready | Where-Object Success -EQ $false | Export-Csv $csv -NoTypeInformation
+    }
     'Module, first' {
         Get-SevuTicketAttempt bench.attempts.1000 | Select-Object -First 10 | Out-Null
         $watch.Restart()

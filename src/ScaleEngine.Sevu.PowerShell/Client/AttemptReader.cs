@@ -6,6 +6,7 @@ namespace ScaleEngine.Sevu.Client;
 internal sealed class AttemptReader
 {
     private readonly AnswerReader _answer;
+    private readonly AttemptDetailsPool _details = new();
     private readonly Func<TicketAttempt?> _readNext;
     private bool _insideList;
 
@@ -120,11 +121,9 @@ internal sealed class AttemptReader
         }
 
         Count++;
-        return new TicketAttempt
+        return new TicketAttempt(utc, ip, _details.Share(new AttemptDetails
         {
-            Utc = utc,
             Key = key,
-            IPAddress = ip,
             Video = video,
             App = app,
             AppInstance = appInstance,
@@ -133,6 +132,6 @@ internal sealed class AttemptReader
             Success = success ?? reason == "Success",
             Reason = reason,
             Server = server,
-        };
+        }));
     }
 }
