@@ -16,6 +16,8 @@ public class StagedModuleTests
                 "ScaleEngine.Sevu.psm1",
                 "bin/net8.0/ScaleEngine.Sevu.PowerShell.dll",
                 "bin/netstandard2.0/ScaleEngine.Sevu.PowerShell.dll",
+                "en-US/ScaleEngine.Sevu.PowerShell.dll-Help.xml",
+                "en-US/about_ScaleEngine.Sevu.help.txt",
             ],
             Directory.EnumerateFiles(Target.StagedModule, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(Target.StagedModule, file).Replace('\\', '/'))

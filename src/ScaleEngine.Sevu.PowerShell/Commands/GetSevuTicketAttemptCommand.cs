@@ -5,7 +5,7 @@ using ScaleEngine.Sevu.Client;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Reads who tried to use a ticket, when, from where, and why it was refused.</summary>
-[Cmdlet(VerbsCommon.Get, "SevuTicketAttempt")]
+[Cmdlet(VerbsCommon.Get, "SevuTicketAttempt", HelpUri = ServicePages.Attempts)]
 [OutputType(typeof(TicketAttempt))]
 public sealed class GetSevuTicketAttemptCommand : SevuReadCommandBase
 {

@@ -4,7 +4,7 @@ using ScaleEngine.Sevu.Client;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Shows what a ticket opens, how often, from where and until when.</summary>
-[Cmdlet(VerbsCommon.Get, "SevuTicket")]
+[Cmdlet(VerbsCommon.Get, "SevuTicket", HelpUri = ServicePages.Ticket)]
 [OutputType(typeof(Ticket))]
 public sealed class GetSevuTicketCommand : SevuReadCommandBase
 {

@@ -7,7 +7,7 @@ using ScaleEngine.Sevu.Client;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Sends any command of the service, signed.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SevuCommand", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "SevuCommand", SupportsShouldProcess = true, HelpUri = ServicePages.ResponseCodes)]
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeSevuCommandCommand : SevuCommandBase
 {

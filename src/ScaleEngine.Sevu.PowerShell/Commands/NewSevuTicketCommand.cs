@@ -7,7 +7,7 @@ using ScaleEngine.Sevu.Client;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Issues a ticket.</summary>
-[Cmdlet(VerbsCommon.New, "SevuTicket", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "SevuTicket", SupportsShouldProcess = true, HelpUri = ServicePages.Ticket)]
 [OutputType(typeof(Ticket))]
 public sealed class NewSevuTicketCommand : SevuCommandBase
 {

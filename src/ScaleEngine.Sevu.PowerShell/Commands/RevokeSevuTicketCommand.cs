@@ -4,7 +4,7 @@ using ScaleEngine.Sevu.Client;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Revokes a ticket: from now on it lets nobody in.</summary>
-[Cmdlet(VerbsSecurity.Revoke, "SevuTicket", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsSecurity.Revoke, "SevuTicket", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = ServicePages.Ticket)]
 [OutputType(typeof(Ticket))]
 public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
 {

@@ -5,7 +5,7 @@ namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Goes the way to the service step by step and says where it ends, and what to do. It reads the log of a ticket
 /// that does not exist, which changes nothing.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SevuConnection")]
+[Cmdlet(VerbsDiagnostic.Test, "SevuConnection", HelpUri = ServicePages.ResponseCodes)]
 [OutputType(typeof(ConnectionTest), typeof(bool))]
 public sealed class TestSevuConnectionCommand : SevuCommandBase
 {

@@ -20,14 +20,14 @@ internal static class ModuleUnderTest
             Directory.Delete(copy, recursive: true);
         }
 
-        string bin = Path.Combine(copy, "bin", Target.ModernName);
-        Directory.CreateDirectory(bin);
-        foreach (string file in Directory.GetFiles(Target.StagedModule))
+        foreach (string file in Directory.GetFiles(Target.StagedModule, "*", SearchOption.AllDirectories))
         {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            string target = Path.Combine(copy, Path.GetRelativePath(Target.StagedModule, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
         }
 
-        File.Copy(Path.Combine(Target.StagedModule, "bin", Target.Name, Assembly), Path.Combine(bin, Assembly));
+        File.Copy(Path.Combine(Target.StagedModule, "bin", Target.Name, Assembly), Path.Combine(copy, "bin", Target.ModernName, Assembly), overwrite: true);
         return copy;
     }
 }
