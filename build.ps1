@@ -6,13 +6,14 @@ Builds, tests or shows the module ScaleEngine.Sevu.
 
 .PARAMETER Task
 Build stages the module in output/ScaleEngine.Sevu. Test builds it and runs the xunit and the Pester tests. Demo shows
-it at work against the service's stand-in. Bench measures the module beside a script with Invoke-RestMethod in this
+it at work against the service's stand-in. Pack makes the package for the PowerShell Gallery and the zip file for Azure
+Automation in artifacts/package. Bench measures the module beside a script with Invoke-RestMethod in this
 PowerShell, writes the table into README.md, and then measures the parts; it takes some ten minutes.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Pack', 'Bench')]
     [string] $Task = 'Build'
 )
 
@@ -46,6 +47,10 @@ try {
         'Demo' {
             dotnet run --project tests/ScaleEngine.Sevu.Sandbox
             Assert-Success 'The demo'
+        }
+        'Pack' {
+            dotnet pack src/ScaleEngine.Sevu.PowerShell -p:ContinuousIntegrationBuild=true -o artifacts/package
+            Assert-Success 'The packing'
         }
         'Bench' {
             dotnet build
