@@ -20,6 +20,10 @@ internal sealed unsafe class PhpJsonWriter
     /// <summary>PHP's own limit of nesting, for decoding and encoding.</summary>
     public const int MaxDepth = 512;
 
+    // Of an IEEE 754 double whose mantissa is taken for a whole number.
+    private const int FractionBits = 52;
+    private const int ExponentBias = 1075;
+
     private const string HexDigits = "0123456789abcdef";
 
     private readonly PinnedBuffer _target;
@@ -284,31 +288,48 @@ internal sealed unsafe class PhpJsonWriter
     }
 
     /// <summary>The value is 0.<c>digits</c> × 10^<c>pointAt</c>.</summary>
-    // .NET Framework has no shortest round-trip format ("R" tries 15 digits, then 17), so ask for ever more digits. A
-    // power of two lies twice as far from its upper neighbour as from its lower one, so there the number just above
-    // the rounded one may read back where the rounded one does not.
+    // In whole numbers: .NET Framework neither writes nor reads every double exactly. A power of two lies twice as far
+    // from its upper neighbour as from its lower one, so there the number just above the rounded one may read back where
+    // the rounded one does not.
     private static (string Digits, int PointAt) ShortestDigits(double number)
     {
+        long bits = BitConverter.DoubleToInt64Bits(number);
+        long fraction = bits & ((1L << FractionBits) - 1);
+        int biasedExponent = (int)(bits >> FractionBits);
+        long mantissa = biasedExponent == 0 ? fraction : fraction | (1L << FractionBits);
+        int exponent = Math.Max(biasedExponent, 1) - ExponentBias;
+        bool isPowerOfTwo = fraction == 0 && biasedExponent > 1;
+        int magnitude = (int)Math.Floor(Math.Log10(number));
         for (int precision = 1; ; precision++)
         {
-            string text = number.ToString("E" + (precision - 1), CultureInfo.InvariantCulture);
-            int exponentMark = text.IndexOf('E');
-            long rounded = long.Parse(text.Substring(0, exponentMark).Replace(".", ""), CultureInfo.InvariantCulture);
-            int exponent = int.Parse(text.Substring(exponentMark + 1), CultureInfo.InvariantCulture) - (precision - 1);
-            for (long candidate = rounded; candidate <= rounded + 1; candidate++)
+            // Of a quarter of the mantissa's last place, and of the candidate's last place, in a common measure.
+            int scale = magnitude + 1 - precision;
+            BigInteger quarter = BigInteger.Pow(2, Math.Max(exponent, 0)) * BigInteger.Pow(10, Math.Max(-scale, 0));
+            BigInteger place = 4 * BigInteger.Pow(2, Math.Max(-exponent, 0)) * BigInteger.Pow(10, Math.Max(scale, 0));
+            BigInteger value = 4 * mantissa * quarter;
+            BigInteger lowest = value - (quarter * (isPowerOfTwo ? 1 : 2));
+            BigInteger highest = value + (quarter * 2);
+            BigInteger rounded = RoundedQuotient(value, place);
+            for (BigInteger candidate = rounded; candidate <= rounded + 1; candidate++)
             {
-                string digits = candidate.ToString(CultureInfo.InvariantCulture);
-                if (precision == 17 || RoundTrips(digits + "E" + exponent.ToString(CultureInfo.InvariantCulture), number))
+                // Halfway, the even mantissa is read.
+                BigInteger measured = candidate * place;
+                if (mantissa % 2 == 0 ? measured >= lowest && measured <= highest : measured > lowest && measured < highest)
                 {
-                    return (digits, digits.Length + exponent);
+                    string digits = candidate.ToString(CultureInfo.InvariantCulture);
+                    return (digits.TrimEnd('0'), digits.Length + scale);
                 }
             }
         }
     }
 
-    // .NET Framework fails where .NET gives infinity: rounded up, the largest doubles are too large.
-    private static bool RoundTrips(string text, double number)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && parsed == number;
+    /// <returns>The nearest whole number; halfway, the even one.</returns>
+    private static BigInteger RoundedQuotient(BigInteger dividend, BigInteger divisor)
+    {
+        BigInteger quotient = BigInteger.DivRem(dividend, divisor, out BigInteger remainder);
+        int half = (2 * remainder).CompareTo(divisor);
+        return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
+    }
 
     private string Path() => string.Join(".", _path.Reverse());
 }

@@ -174,7 +174,7 @@ public class JsonPullReaderTests
             {
                 JsonTokenType.PropertyName => "PropertyName:" + reader.GetString(),
                 JsonTokenType.String => "String:" + reader.GetString(),
-                JsonTokenType.Number => "Number:" + Encoding.ASCII.GetString(reader.ValueSpan),
+                JsonTokenType.Number => "Number:" + Encoding.ASCII.GetString(reader.ValueSpan.ToArray()),
                 JsonTokenType.True => "Boolean:true",
                 JsonTokenType.False => "Boolean:false",
                 _ => reader.TokenType.ToString(),

@@ -21,7 +21,7 @@ internal sealed record GoldenCase(string Name, string Secret, JsonElement Reques
         Request.GetProperty("command").GetString()!,
         [.. Request.EnumerateObject()
             .Where(field => !CommonFields.Contains(field.Name))
-            .Select(field => KeyValuePair.Create(field.Name, ToValue(field.Value)))]);
+            .Select(field => new KeyValuePair<string, object?>(field.Name, ToValue(field.Value)))]);
 
     private static Dictionary<string, GoldenCase> Load()
         => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "php-signed-requests.jsonl"))

@@ -35,6 +35,7 @@ public class RequestSignerTests
     [InlineData(5.684341886080802e-14, "5.684341886080802e-14")]
     [InlineData(7.120236347223045e-307, "7.120236347223045e-307")]
     [InlineData(6.189700196426902e+26, "6.189700196426902e+26")]
+    [InlineData(2.98023223876953125e-08, "2.9802322387695312e-8")]
     [InlineData(5e-324, "5.0e-324")]
     [InlineData(-0.0, "0")]
     [InlineData(100.0, "100")]

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Sending;
+
+/// <summary>The client over a real socket, on every framework that the module runs on.</summary>
+public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposable
+{
+    private readonly EmulatorProcess _emulator;
+    private readonly SevuConnection _connection;
+
+    public SevuClientTests(EmulatorProcess emulator)
+    {
+        _emulator = emulator;
+        _connection = Samples.Connection(endpoint: emulator.Endpoint, timeoutSec: 2);
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    [Theory]
+    [InlineData("emulator.attempts.1", 1)]
+    [InlineData("emulator.attempts.20000", 20_000)]
+    [InlineData("never/used é动🎬 \u0001\u007f", 0)]
+    public void Reads_an_answer_that_the_service_gives_to_a_signature_like_PHP_s(string key, int count)
+    {
+        List<TicketAttempt> attempts = Read(key);
+
+        Assert.Equal(count, attempts.Count);
+        Assert.All(attempts, attempt => Assert.Equal(key, attempt.Key));
+        Assert.All(attempts, attempt => Assert.Equal(attempt.Reason == "Success", attempt.Success));
+        Assert.All(attempts, attempt => Assert.Equal(DateTimeKind.Local, attempt.DateTime!.Value.Kind));
+    }
+
+    [Fact]
+    public void Reads_a_ticket()
+    {
+        Ticket ticket = Client().Read(
+            new SevuRequest("sevu.status", [new("key", "mystream.53ffc996dd39d5.39102367")]), "", response => new TicketReader(new AnswerReader(response)).Read());
+
+        Assert.Equal("mystream.53ffc996dd39d5.39102367", ticket.Key);
+        Assert.NotEqual("", Samples.Plain(ticket.Password));
+    }
+
+    [Fact]
+    public void Says_how_much_came_of_an_answer_that_broke_off()
+        => Assert.Contains("3", Assert.Throws<SevuIncompleteException>(() => Read("emulator.cut.3")).Message);
+
+    // Mono gives out what was compressed only once there is enough of it, so that nothing has come yet.
+    [Fact]
+    public void Gives_up_when_nothing_more_comes()
+    {
+        SevuException failure = Assert.ThrowsAny<SevuException>(() => Read("emulator.stall.3"));
+
+        Assert.IsType<SevuTimeoutException>(failure as SevuTimeoutException ?? failure.InnerException);
+    }
+
+    [Fact]
+    public void Tells_a_wrong_secret()
+    {
+        using SevuConnection wrong = Samples.Connection("0123456789", _emulator.Endpoint);
+
+        Assert.Equal(ServiceCodeKind.Authentication, Assert.Throws<SevuServiceException>(() => Read("x", wrong)).Code.Kind);
+    }
+
+    [Fact]
+    public void Tells_that_nobody_listens()
+    {
+        using SevuConnection nobody = Samples.Connection(endpoint: new Uri("http://127.0.0.1:1/stable/"));
+
+        Assert.Throws<SevuNetworkException>(() => Read("x", nobody));
+    }
+
+    [Fact]
+    public void Ends_at_once_when_it_is_stopped()
+    {
+        using CancellationTokenSource stopping = new(TimeSpan.FromMilliseconds(300));
+        using SevuConnection patient = Samples.Connection(endpoint: _emulator.Endpoint, timeoutSec: 0);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Read("emulator.stall.0", patient, stopping));
+    }
+
+    private List<TicketAttempt> Read(string key, SevuConnection? connection = null, CancellationTokenSource? stopping = null)
+        => Client(connection, stopping).Read(new SevuRequest("sevu.errorlog", [new("key", key)]), "", response =>
+        {
+            AnswerReader answer = new(response);
+            AttemptReader reader = new(answer);
+            List<TicketAttempt> attempts = [];
+            while (reader.Read() is TicketAttempt attempt)
+            {
+                attempts.Add(attempt);
+            }
+
+            answer.EnsureSuccess(hasContent: reader.SawList);
+            return attempts;
+        });
+
+    private SevuClient Client(SevuConnection? connection = null, CancellationTokenSource? stopping = null)
+        => new(connection ?? _connection, new RetryPolicy(0, 1), new NoMessages(), stopping?.Token ?? default);
+
+    private sealed class NoMessages : IMessages
+    {
+        public void Debug(string text) => Trace.WriteLine(text);
+
+        public void Verbose(string text) => Trace.WriteLine(text);
+
+        public void Warning(string text) => Trace.WriteLine(text);
+    }
+}
