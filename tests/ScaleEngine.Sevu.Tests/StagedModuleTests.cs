@@ -11,6 +11,7 @@ public class StagedModuleTests
     public void Holds_no_assembly_but_its_own()
         => Assert.Equal(
             [
+                "LICENSE",
                 "ScaleEngine.Sevu.format.ps1xml",
                 "ScaleEngine.Sevu.psd1",
                 "ScaleEngine.Sevu.psm1",

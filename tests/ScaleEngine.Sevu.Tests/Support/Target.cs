@@ -15,6 +15,6 @@ internal static class Target
 
     public static string StagedModule => Metadata("StagedModule");
 
-    private static string Metadata(string key)
+    public static string Metadata(string key)
         => typeof(Target).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
 }

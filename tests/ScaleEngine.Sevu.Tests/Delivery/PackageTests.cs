@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using System.Xml.Linq;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Delivery;
+
+/// <summary>What <c>build.ps1 -Task Pack</c> makes of the staged module.</summary>
+public sealed class PackageTests : IAsyncLifetime
+{
+    // The longest that Azure Automation takes.
+    private const int LongestPath = 140;
+
+    private static readonly string[] PartsOfAnyPackage =
+    [
+        "[Content_Types].xml", "_rels/.rels", "package/services/metadata/core-properties/nuget.psmdcp", "ScaleEngine.Sevu.nuspec",
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    private string Package => Directory.GetFiles(_folder, "ScaleEngine.Sevu.*.nupkg").Single();
+
+    private string Zip => Path.Combine(_folder, "ScaleEngine.Sevu.zip");
+
+    public async ValueTask InitializeAsync()
+    {
+        string project = Path.Combine(Target.Metadata("Repository"), "src", "ScaleEngine.Sevu.PowerShell");
+        ProcessStartInfo pack = new("dotnet", ["pack", project, "--no-build", "-o", _folder, $"-p:NuspecOutputPath={_folder}/nuspec"]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(pack)!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, output);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return default;
+    }
+
+    [Fact]
+    public void Both_hold_the_staged_module_and_nothing_else()
+    {
+        Dictionary<string, byte[]> module = Directory.EnumerateFiles(Target.StagedModule, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(Target.StagedModule, file).Replace('\\', '/'), File.ReadAllBytes);
+        Dictionary<string, byte[]> package = Read(Package);
+        Dictionary<string, byte[]> zip = Read(Zip);
+
+        Assert.All(PartsOfAnyPackage, part => Assert.True(package.Remove(part), part));
+        Assert.Equal(module.OrderBy(file => file.Key), package.OrderBy(file => file.Key));
+        Assert.Equal(module.OrderBy(file => file.Key), zip.OrderBy(file => file.Key));
+        Assert.All(zip.Keys, path => Assert.True(path.Length <= LongestPath, path));
+    }
+
+    [Fact]
+    public void The_package_says_what_the_manifest_says()
+    {
+        using Engine engine = new();
+        PSModuleInfo manifest = engine.Run("Test-ModuleManifest $args[0]", Path.Combine(Target.StagedModule, "ScaleEngine.Sevu.psd1")).Single<PSModuleInfo>();
+        using MemoryStream nuspec = new(Read(Package)["ScaleEngine.Sevu.nuspec"]);
+        XElement metadata = XElement.Load(nuspec).Elements().Single();
+        string Field(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+
+        Assert.Equal(manifest.Name, Field("id"));
+        Assert.Equal(manifest.Version.ToString(), Field("version"));
+        Assert.Equal(manifest.Author, Field("authors"));
+        Assert.Equal(manifest.Description, Field("description"));
+        Assert.Equal(["PSModule", .. manifest.Tags], Field("tags").Split(' '));
+    }
+
+    [Fact]
+    public void The_manifest_is_clean()
+    {
+        using Engine engine = new();
+        RunResult result = engine.Run("Test-ModuleManifest $args[0]", Path.Combine(Target.StagedModule, "ScaleEngine.Sevu.psd1")).AssertNoErrors();
+
+        Assert.Empty(result.Warnings);
+    }
+
+    private static Dictionary<string, byte[]> Read(string archive)
+    {
+        using ZipArchive zip = ZipFile.OpenRead(archive);
+        return zip.Entries.ToDictionary(entry => entry.FullName, entry =>
+        {
+            using Stream content = entry.Open();
+            using MemoryStream copy = new();
+            content.CopyTo(copy);
+            return copy.ToArray();
+        });
+    }
+}

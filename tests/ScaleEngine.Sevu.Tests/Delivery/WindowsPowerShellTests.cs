@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation.Language;
+using Mono.Cecil;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Delivery;
+
+/// <summary>What can be known of Windows PowerShell 5.1 without it.</summary>
+public class WindowsPowerShellTests
+{
+    // What came with PowerShell 7.
+    private static readonly TokenKind[] NewTokens =
+    [
+        TokenKind.AndAnd, TokenKind.OrOr, TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot,
+        TokenKind.QuestionLBracket, TokenKind.QuestionMark, TokenKind.Clean,
+    ];
+
+    public static TheoryData<string> Scripts => new(Directory
+        .EnumerateFiles(Target.Metadata("Repository"), "*.ps*1", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Target.Metadata("Repository"), file).Replace('\\', '/'))
+        .Where(file => !file.StartsWith("artifacts/", StringComparison.Ordinal) && !file.StartsWith("output/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Its_build_refers_to_nothing_that_its_framework_and_engine_lack()
+    {
+        string framework = Target.Metadata("FrameworkReferences");
+        using DefaultAssemblyResolver resolver = new();
+        foreach (string folder in resolver.GetSearchDirectories())
+        {
+            resolver.RemoveSearchDirectory(folder);
+        }
+
+        resolver.AddSearchDirectory(framework);
+        resolver.AddSearchDirectory(Path.Combine(framework, "Facades"));
+        resolver.AddSearchDirectory(Target.Metadata("PowerShellReferences"));
+        using ModuleDefinition module = ModuleDefinition.ReadModule(
+            Path.Combine(Target.StagedModule, "bin", "netstandard2.0", "ScaleEngine.Sevu.PowerShell.dll"), new ReaderParameters { AssemblyResolver = resolver });
+
+        TypeReference[] types = [.. module.GetTypeReferences()];
+        MemberReference[] members = [.. module.GetMemberReferences()];
+
+        Assert.Contains(types, type => type.Name == "PSCmdlet");
+        Assert.True(members.Length > 300);
+        Assert.Empty(types.Where(type => type.Resolve() is null).Select(type => type.FullName));
+        Assert.Empty(members.Where(member => member.Resolve() is null).Select(member => member.FullName));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void It_can_read_every_script(string script)
+    {
+        string path = Path.Combine(Target.Metadata("Repository"), script);
+        Parser.ParseFile(path, out Token[] tokens, out ParseError[] errors);
+
+        Assert.Empty(errors.Select(error => error.Message));
+        Assert.Empty(All(tokens).Where(token => NewTokens.Contains(token.Kind)).Select(token => $"{token.Extent.StartLineNumber}: {token.Text}"));
+        // It takes a script without byte order mark for text in the system's code page.
+        Assert.All(File.ReadAllText(path), character => Assert.InRange(character, '\0', '\x7f'));
+    }
+
+    private static IEnumerable<Token> All(IEnumerable<Token> tokens)
+        => tokens.SelectMany(token => token is StringExpandableToken { NestedTokens: { } nested } ? All(nested).Prepend(token) : [token]);
+}
