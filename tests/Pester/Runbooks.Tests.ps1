@@ -1,0 +1,400 @@
+BeforeDiscovery {
+    $canSetTimeZone = $PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-Emulator
+    $docs = Join-Path $repository 'docs'
+    $shared = 'mystream.53ffc996dd39d5.39102367'
+    $guessed = 'vip.5a0a12cf44e9b0.58217746'
+    $hostile = 'press.5a0913ba7ec2d8.84450213'
+    $undated = 'legacy.4b1d90aa3c55e2.70091864'
+    $arguments = @{ CdnId = 158; Endpoint = $emulator.Endpoint }
+
+    # What Azure Automation has in their place.
+    $assets = @{}
+    function Get-AutomationPSCredential($Name) { $assets[$Name] }
+    function Get-AutomationVariable($Name) { $assets[$Name] }
+    function Set-AutomationVariable($Name, $Value) {
+        if (--$assets.SetsUntilDeath -eq 0) {
+            throw 'The job dies.'
+        }
+
+        $assets[$Name] = $Value
+    }
+
+    # The real answer, as a test wants it changed.
+    function Get-SevuTicketAttempt {
+        [CmdletBinding()]
+        param([Parameter(Position = 0)] $Key, $StartTime)
+        $actual = ScaleEngine.Sevu\Get-SevuTicketAttempt @PSBoundParameters
+        if ($assets.Change) { $actual | Select-Object * | ForEach-Object $assets.Change } else { $actual }
+        if ($Key -ceq $assets.Broken) {
+            Write-Error "Ticket '$Key': broken off"
+        }
+    }
+
+    function Reset-Account {
+        $assets.Clear()
+        $assets.Sevu = Get-SampleCredential
+        Connect-Sevu 158 -Credential $assets.Sevu -Endpoint $emulator.Endpoint
+    }
+
+    function New-BoundTicket { New-SevuTicket 'event/*' acme-live -IPAddress 192.0.2.0/24 }
+    function Deny($Ticket, $IPAddress = '198.51.100.7') { Invoke-Viewer $emulator $Ticket $IPAddress | Should -Be 'Invalid IP Address' }
+
+    function Export-Attempt { & "$docs/runbooks/Export-RejectedAttempt.ps1" @arguments -Folder $folder @args }
+    function Get-FileName { (Get-ChildItem $folder -Exclude rejected.lock).Name }
+    function Get-Written { Get-ChildItem $folder -Filter *.csv | ForEach-Object { Import-Csv -LiteralPath $_.FullName } }
+    function Get-Text($Attempt) { $Attempt | ForEach-Object { "$($_.Key) $($_.DateTimeUtc) $($_.IPAddress) $($_.Video) $($_.PageUrl) $($_.Reason)" } | Sort-Object }
+    function Get-Rejected([string[]] $Key, $Since) {
+        $Key | ScaleEngine.Sevu\Get-SevuTicketAttempt -StartTime $Since | Where-Object Success -eq $false
+    }
+}
+
+AfterAll {
+    Disconnect-Sevu
+    Stop-Emulator $emulator
+}
+
+Describe 'Export-RejectedAttempt' {
+    BeforeEach {
+        Reset-Account
+        $folder = "$TestDrive/$([guid]::NewGuid())"
+        $null = New-Item $folder -ItemType Directory
+    }
+
+    It 'writes what was rejected since -Since, and then nothing more' {
+        $since = (Get-Date).AddHours(-30)
+        $assets.SevuTickets = "$shared`r`n$guessed,spare.5a0c52f8b7d316.32951408"
+        $result = Export-Attempt -Since $since
+        $expected = Get-Rejected $shared, $guessed $since
+        $expected.Count | Should -BeGreaterThan 50
+        Get-Text (Get-Written) | Should -Be (Get-Text $expected)
+        $result.Path | Should -BeLike '*rejected-000001.csv'
+        $result.AttemptCount | Should -Be $expected.Count
+
+        (Export-Attempt -Since $since).Path | Should -BeNullOrEmpty
+        Get-FileName | Should -Be 'rejected-000001.csv'
+    }
+
+    It 'writes a new attempt once, in the next file' {
+        $ticket = New-BoundTicket
+        $assets.SevuTickets = $ticket.Key
+        Deny $ticket
+        $null = Export-Attempt
+        Deny $ticket 203.0.113.9
+        Invoke-Viewer $emulator $ticket 192.0.2.1 | Should -Be 'Success'
+        $null = Export-Attempt
+        $null = Export-Attempt
+        Get-FileName | Should -Be 'rejected-000001.csv', 'rejected-000002.csv'
+        (Import-Csv "$folder/rejected-000002.csv").IPAddress | Should -Be '203.0.113.9'
+        (Get-Written).IPAddress | Should -Be '198.51.100.7', '203.0.113.9'
+    }
+
+    It 'tells identical attempts of one second apart, before a run and after it' {
+        do {
+            $ticket = New-BoundTicket
+            $assets.SevuTickets = $ticket.Key
+            $assets.Remove('SevuRejectedAttempts')
+            Get-ChildItem $folder | Remove-Item
+            Start-Sleep -Milliseconds (1000 - (Get-Date).Millisecond)
+            Deny $ticket
+            Deny $ticket
+            $null = Export-Attempt
+            Deny $ticket
+        } until (@(Get-Rejected $ticket.Key (Get-Date).AddHours(-1) | Group-Object DateTimeUtc).Count -eq 1)
+        @(Get-Written).Count | Should -Be 2
+        $null = Export-Attempt
+        $null = Export-Attempt
+        @(Get-Written).Count | Should -Be 3
+    }
+
+    It 'writes an attempt that entered the log late' {
+        $assets.SevuTickets = $guessed
+        $null = Export-Attempt -OverlapMinutes 600
+        $state = ConvertFrom-Json $assets.SevuRejectedAttempts
+        $late = $state.Tickets[0].Written.PSObject.Properties.Name | Sort-Object | Select-Object -First 1
+        $state.Tickets[0].Written.PSObject.Properties.Remove($late)
+        $assets.SevuRejectedAttempts = $state | ConvertTo-Json -Depth 5
+        $null = Export-Attempt -OverlapMinutes 600
+        (Import-Csv "$folder/rejected-000002.csv").DateTimeUtc | Should -Be ($late -split ' ')[0]
+    }
+
+    It 'repeats nothing when -OverlapMinutes goes from <first> to <then>' -ForEach @(
+        @{ First = 0; Then = 1000 }
+        @{ First = 1000; Then = 0 }
+    ) {
+        $assets.SevuTickets = $guessed
+        $null = Export-Attempt -OverlapMinutes $first
+        $null = Export-Attempt -OverlapMinutes $then
+        (Export-Attempt -OverlapMinutes $first).AttemptCount | Should -Be 0
+        Get-FileName | Should -Be 'rejected-000001.csv'
+    }
+
+    It 'writes each attempt once although the job dies where the variable is set for time <set>' -ForEach @(
+        @{ Set = 1 }
+        @{ Set = 2 }
+        @{ Set = 3 }
+    ) {
+        $ticket = New-BoundTicket
+        $assets.SevuTickets = $ticket.Key
+        $assets.SetsUntilDeath = $set
+        $deaths = 0
+        foreach ($run in 1..3) {
+            Deny $ticket "198.51.100.$run"
+            try { $null = Export-Attempt } catch { $deaths++ }
+        }
+
+        $deaths | Should -Be 1
+        (Get-Written).IPAddress | Sort-Object | Should -Be '198.51.100.1', '198.51.100.2', '198.51.100.3'
+    }
+
+    It 'replaces the file of a job that died in the other format too' {
+        $ticket = New-BoundTicket
+        $assets.SevuTickets = $ticket.Key
+        Deny $ticket
+        $assets.SetsUntilDeath = 2
+        { Export-Attempt } | Should -Throw 'The job dies.'
+        Get-FileName | Should -Be 'rejected-000001.csv'
+        $null = Export-Attempt -Format JsonLines
+        Get-FileName | Should -Be 'rejected-000001.jsonl'
+    }
+
+    It 'leaves a ticket that breaks off for the next run, and goes on with the others' {
+        $first, $second = (New-BoundTicket), (New-BoundTicket)
+        $assets.SevuTickets = $first.Key, $second.Key
+        Deny $first
+        $null = Export-Attempt
+        $assets.Broken = $first.Key
+        foreach ($run in 1, 2) {
+            Deny $first "198.51.100.$run"
+            Deny $second "203.0.113.$run"
+            { Export-Attempt -WarningAction SilentlyContinue } | Should -Throw "1 of 2 tickets *$($first.Key)"
+        }
+
+        (Get-Written | Where-Object Key -eq $first.Key).IPAddress | Should -Be '198.51.100.7'
+        (Get-Written | Where-Object Key -eq $second.Key).IPAddress | Should -Be '203.0.113.1', '203.0.113.2'
+        $assets.Remove('Broken')
+        $null = Export-Attempt
+        (Get-Written | Where-Object Key -eq $first.Key).IPAddress | Should -Be '198.51.100.7', '198.51.100.1', '198.51.100.2'
+        @(Get-Written).Count | Should -Be 5
+    }
+
+    It 'keeps -Since for a new ticket that cannot be read: <key>' -ForEach @(
+        @{ Key = 'emulator.cut.30' }
+        @{ Key = 'emulator.http.502' }
+        @{ Key = 'emulator.code.9' }
+    ) {
+        $assets.SevuTickets = "$key $guessed"
+        $warning = try { Export-Attempt -Since 2026-01-01T00:00:00Z 3>&1 } catch { $failure = $_ }
+        $failure | Should -BeLike "1 of 2 tickets *$key"
+        $warning[0] | Should -BeLike "*$key*"
+        (Get-Written).Key | Select-Object -Unique | Should -Be $guessed
+        $assets.SevuRejectedAttempts | Should -Match ('{[^}]*"Key":"' + $key + '"[^}]*}')
+        $Matches[0] | Should -Match '"From":"2026-01-01T00:00:00Z"'
+    }
+
+    It 'changes nothing where the credentials are wrong' {
+        $assets.SevuTickets = $guessed
+        $assets.Sevu = [pscredential]::new('APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE', (ConvertTo-SecureString 'wrong' -AsPlainText -Force))
+        { Export-Attempt } | Should -Throw -ErrorId 'Sevu.0003,*'
+        $assets.SevuRejectedAttempts | Should -BeNullOrEmpty
+        Get-FileName | Should -BeNullOrEmpty
+    }
+
+    It 'changes nothing while another run is under way' {
+        $assets.SevuTickets = $guessed
+        $other = [System.IO.File]::Open("$folder/rejected.lock", 'OpenOrCreate', 'ReadWrite', 'None')
+        try { { Export-Attempt } | Should -Throw '*rejected.lock*' } finally { $other.Dispose() }
+        $assets.SevuRejectedAttempts | Should -BeNullOrEmpty
+        (Export-Attempt).AttemptCount | Should -BeGreaterThan 0
+    }
+
+    It 'forgets a ticket that left the list, and begins a new one at -Since' {
+        $assets.SevuTickets = $shared
+        $null = Export-Attempt -Since (Get-Date).AddHours(-1)
+        $assets.SevuTickets = $guessed
+        $since = (Get-Date).AddHours(-50)
+        $result = Export-Attempt -Since $since
+        $result.AttemptCount | Should -Be @(Get-Rejected $guessed $since).Count
+        (ConvertFrom-Json $assets.SevuRejectedAttempts).Tickets.Key | Should -Be $guessed
+    }
+
+    It 'leaves the files alone where the state begins again' {
+        $assets.SevuTickets = $guessed
+        $null = Export-Attempt
+        $assets.SevuRejectedAttempts = '{}'
+        $null = Export-Attempt
+        Get-FileName | Should -Be 'rejected-000001.csv', 'rejected-000002.csv'
+    }
+
+    It 'names a list without tickets' {
+        { Export-Attempt } | Should -Throw "*'SevuTickets' names no ticket*"
+    }
+
+    It 'writes an object a line' {
+        $assets.SevuTickets = $hostile
+        $since = (Get-Date).AddDays(-4)
+        $null = Export-Attempt -Format JsonLines -Since $since
+        $objects = [System.IO.File]::ReadAllText("$folder/rejected-000001.jsonl").Trim() -split '\r?\n' | ConvertFrom-Json
+        $expected = Get-Rejected $hostile $since
+        $objects.Count | Should -Be $expected.Count
+        $objects.PageUrl | Should -Be $expected.PageUrl
+    }
+
+    It 'keeps a stranger''s text in CSV as it came' {
+        $assets.SevuTickets = $hostile
+        $since = (Get-Date).AddDays(-4)
+        $null = Export-Attempt -Since $since
+        $expected = Get-Rejected $hostile $since
+        (Get-Written).PageUrl | Should -Be $expected.PageUrl
+        (Get-Written).PageUrl | Should -Contain "=cmd|' /C calc'!A0"
+        [System.IO.File]::ReadAllBytes("$folder/rejected-000001.csv")[0] | Should -Be ([byte][char]'"')
+    }
+
+    It 'writes attempts without a time once, with -IncludeUndated' {
+        $assets.SevuTickets = $undated
+        $assets.Change = { $_.Success = $false; $_ }
+        $null = Export-Attempt -Since (Get-Date).AddDays(-9)
+        (Get-Written).DateTimeUtc | Should -Not -Contain ''
+        $null = Export-Attempt -IncludeUndated
+        $null = Export-Attempt -IncludeUndated -OverlapMinutes 0
+        $null = Export-Attempt -IncludeUndated
+        @((Get-Written).DateTimeUtc -eq '').Count | Should -Be 1
+        @(Get-Written).Count | Should -Be 12
+    }
+
+    It 'goes on after an attempt whose time is still to come' {
+        $ticket = New-BoundTicket
+        $assets.SevuTickets = $ticket.Key
+        $assets.Change = { if ($_.IPAddress -eq '198.51.100.99') { $_.DateTimeUtc = '2099-01-01T00:00:00Z' }; $_ }
+        Deny $ticket 198.51.100.99
+        $null = Export-Attempt
+        Deny $ticket 198.51.100.1
+        $null = Export-Attempt
+        $null = Export-Attempt
+        (Get-Written).IPAddress | Should -Be '198.51.100.99', '198.51.100.1'
+    }
+
+    It 'goes by neither culture nor time zone, outside Azure as the page shows' -Skip:(-not $canSetTimeZone) {
+        $page = Get-Content "$docs/Runbooks.md" -Raw
+        $page -match '(?s)```powershell\r?\n(\$assets = [^`]*)```' | Should -BeTrue
+        $functions = $Matches[1] -replace '(?m)^\$assets = .*$', "`$assets = '$folder/assets'"
+        $null = New-Item "$folder/assets" -ItemType Directory
+        Get-SampleCredential | Export-Clixml "$folder/assets/Sevu.xml"
+        $ticket = New-BoundTicket
+        Set-Content "$folder/assets/SevuTickets.txt" $ticket.Key, $guessed
+        Set-Content "$folder/assets/SevuRejectedAttempts.txt" '{}'
+        $since = (Get-Date).AddHours(-30).ToUniversalTime().ToString('o')
+        $zones = 'Asia/Kolkata', 'America/New_York', 'Pacific/Kiritimati'
+        $cultures = 'de-DE', 'ar-SA', 'th-TH'
+        foreach ($index in 0..2) {
+            Deny $ticket "198.51.100.$index"
+            $count = Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone $zones[$index] -Culture $cultures[$index] -Script @"
+$functions
+(& '$docs/runbooks/Export-RejectedAttempt.ps1' -CdnId 158 -Endpoint $($emulator.Endpoint) -Folder '$folder' -Since $since).AttemptCount
+"@
+            $count | Should -BeGreaterThan 0
+        }
+
+        Get-Text (Get-Written) | Should -Be (Get-Text (Get-Rejected $guessed, $ticket.Key $since))
+        (Get-Written).DateTimeUtc | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$'
+    }
+}
+
+Describe 'Revoke-SharedTicket' {
+    BeforeAll {
+        function Revoke-Shared { & "$docs/runbooks/Revoke-SharedTicket.ps1" @arguments @args }
+        function Admit($Ticket, [string[]] $IPAddress) { $IPAddress | ForEach-Object { Invoke-Viewer $emulator $Ticket $_ | Should -Be 'Success' } }
+    }
+
+    BeforeEach {
+        Reset-Account
+        $leaked = New-SevuTicket 'event/*' acme-live -IPAddress 0.0.0.0/0, ::/0
+        Admit $leaked 198.51.100.7, 198.51.100.8, ::ffff:198.51.100.9, 2001:db8:1:1::1, 2001:db8:1:1:ffff::2, 203.0.113.5
+        $bound = New-BoundTicket
+        Admit $bound 192.0.2.1, 192.0.2.200
+        '198.51.100.7', '203.0.113.5', '198.18.0.1' | ForEach-Object { Deny $bound $_ }
+        $assets.SevuTickets = "$($leaked.Key)`n$($bound.Key)"
+    }
+
+    It 'only reports with -<name>' -ForEach @(
+        @{ Name = 'WhatIf' }
+        @{ Name = 'ReportOnly' }
+    ) {
+        $parameters = @{ $name = $true }
+        $report = Revoke-Shared -MaximumNetworkCount 2 @parameters
+        $report.Key | Should -Be $leaked.Key, $bound.Key
+        $report.NetworkCount | Should -Be 3, 1
+        $report.AttemptCount | Should -Be 6, 2
+        $report.Action | Should -Be 'WouldRevoke', 'Kept'
+        ($leaked, $bound | Get-SevuTicket).Active | Should -Be $true, $true
+    }
+
+    It 'revokes the ticket that got around, and no other' {
+        (Revoke-Shared -MaximumNetworkCount 3).Action | Should -Be 'Kept', 'Kept'
+        ($leaked | Get-SevuTicket).Active | Should -BeTrue
+        $report = Revoke-Shared -MaximumNetworkCount 2
+        $report.Action | Should -Be 'Revoked', 'Kept'
+        $report.NetworkCount | Should -Be 3, 1
+        $report.Message | Should -Be $null, $null
+        ($leaked, $bound | Get-SevuTicket).Active | Should -Be $false, $true
+        Invoke-Viewer $emulator $leaked 198.51.100.7 | Should -Be 'Token Revoked'
+
+        $report = Revoke-Shared -MaximumNetworkCount 2
+        $report.Action | Should -Be 'Kept', 'Kept'
+        $report[0].Message | Should -Be 'It is not active any more.'
+    }
+
+    It 'counts from -StartTime on, for the tickets of -Key' {
+        $report = Revoke-Shared -MaximumNetworkCount 2 -Key $leaked.Key -StartTime (Get-Date).AddMinutes(5)
+        $report | Should -HaveCount 1
+        $report.Action | Should -Be 'Kept'
+        $report.AttemptCount | Should -Be 0
+    }
+
+    It 'never revokes a ticket that was read in part, and goes on' {
+        $assets.Broken = $leaked.Key
+        $other = New-SevuTicket 'event/*' acme-live -IPAddress 0.0.0.0/0
+        Admit $other 198.51.100.7, 203.0.113.5, 192.0.2.9
+        $report = try { Revoke-Shared -MaximumNetworkCount 2 -Key emulator.cut.30, $leaked.Key, $other.Key } catch { $failure = $_ }
+        $failure | Should -BeLike "2 of the tickets failed: emulator.cut.30, $($leaked.Key)"
+        $report.Action | Should -Be 'Failed', 'Failed', 'Revoked'
+        $report.NetworkCount[1] | Should -Be 3
+        $report[0].Message | Should -Match 'emulator.cut.30'
+        ($leaked, $other | Get-SevuTicket).Active | Should -Be $true, $false
+    }
+
+    It 'reports a ticket that cannot be revoked' {
+        function Revoke-SevuTicket { [CmdletBinding()] param($Key, [switch] $Confirm) Write-Error 'It is still active.' }
+        $report = try { Revoke-Shared -MaximumNetworkCount 2 } catch { $failure = $_ }
+        $failure | Should -BeLike "1 of the tickets failed: $($leaked.Key)"
+        $report.Action | Should -Be 'Failed', 'Kept'
+        $report[0].Message | Should -Be 'It is still active.'
+    }
+
+    It 'counts what is no address for itself, and nothing for no address or no time' {
+        $addresses = [System.Collections.Queue]@('somewhere', 'somewhere', 'elsewhere', $null, '', '203.0.113.5')
+        $assets.Change = {
+            if ($addresses.Count -gt 0) {
+                $_.IPAddress = $addresses.Dequeue()
+                if ($_.IPAddress -eq '203.0.113.5') { $_.DateTimeUtc = $null }
+                $_
+            }
+        }
+        $report = Revoke-Shared -MaximumNetworkCount 2 -Key $leaked.Key
+        $report.NetworkCount | Should -Be 2
+        $report.AttemptCount | Should -Be 3
+    }
+
+    It 'asks nobody' {
+        $report = Invoke-InNewSession -Endpoint $emulator.Endpoint -Script @"
+function Get-AutomationPSCredential { Get-SampleCredential }
+(& '$docs/runbooks/Revoke-SharedTicket.ps1' -CdnId 158 -Endpoint $($emulator.Endpoint) -MaximumNetworkCount 2 -Key $($leaked.Key)).Action
+"@
+        $report | Should -Be 'Revoked'
+        ($leaked | Get-SevuTicket).Active | Should -BeFalse
+    }
+}
