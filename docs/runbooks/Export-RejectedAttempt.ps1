@@ -47,6 +47,7 @@ The service's URL, where it is not the usual one.
 ./Export-RejectedAttempt.ps1 -CdnId 158 -Folder /mnt/sevu -Format JsonLines -Since 2026-11-01T00:00:00Z
 #>
 [CmdletBinding()]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidUsingPlainTextForPassword', 'CredentialName', Justification = 'The name of an asset.')]
 param(
     [Parameter(Mandatory)] [int] $CdnId,
     [Parameter(Mandatory)] [string] $Folder,
@@ -86,14 +87,14 @@ try {
         $state = ConvertFrom-Json $state
     }
 
-    # Unlike @{}, it tells keys apart that differ in case alone.
-    $known = New-Object System.Collections.Hashtable
+    # Keys may differ in case alone, which @{} would not see.
+    $known = New-Object 'System.Collections.Generic.Dictionary[string, object]'
     foreach ($ticket in $state.Tickets) {
         $known[$ticket.Key] = $ticket
     }
 
     $tickets = @(foreach ($key in $keys) {
-        if ($known[$key]) {
+        if ($known.ContainsKey($key)) {
             $known[$key]
         }
         else {

@@ -43,6 +43,7 @@ The service's URL, where it is not the usual one.
 ./Revoke-SharedTicket.ps1 -CdnId 158 -MaximumNetworkCount 5 -StartTime (Get-Date).AddDays(-7) -Key mystream.53ffc996dd39d5.39102367
 #>
 [CmdletBinding(SupportsShouldProcess)]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidUsingPlainTextForPassword', 'CredentialName', Justification = 'The name of an asset.')]
 param(
     [Parameter(Mandatory)] [int] $CdnId,
     [Parameter(Mandatory)] [ValidateRange(1, [int]::MaxValue)] [int] $MaximumNetworkCount,
