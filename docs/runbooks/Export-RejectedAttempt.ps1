@@ -106,7 +106,8 @@ try {
     $utf8 = New-Object System.Text.UTF8Encoding $false
     $sha256 = [System.Security.Cryptography.SHA256]::Create()
     # The answer may leave the key out.
-    $columns = 'DateTimeUtc', @{ Name = 'Key'; Expression = { $key } }, 'IPAddress', 'Video', 'App', 'AppInstance', 'PageUrl', 'ReferrerUrl', 'Reason', 'Server'
+    $columns = 'DateTimeUtc', @{ Name = 'Key'; Expression = { $key } }, 'IPAddress', 'Video', 'App', 'AppInstance',
+        'PageUrl', 'ReferrerUrl', 'Reason', 'Server'
     $header = @()
     $content = New-Object System.Collections.Generic.List[string]
     $unread = @()
