@@ -71,8 +71,30 @@ Describe 'The table' {
     ) {
         $table = Get-Table $shared $width
         ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $width
-        $table[0].Trim() -replace '\s+', ' ' | Should -Be $columns
+        $table[0] | Should -Be "   Ticket: $shared"
+        $table[1].Trim() -replace '\s+', ' ' | Should -Be $columns
         $table | Where-Object { $_ -match '^\S+ \S+ False   Invalid IP Address' } | Should -Not -BeNullOrEmpty
+    }
+
+    It 'groups several tickets' {
+        $table = 'emulator.attempts.2', 'emulator.attempts.3' | Get-SevuTicketAttempt | Out-String -Stream | Where-Object { $_ }
+        $table[0] | Should -Be '   Ticket: emulator.attempts.2'
+        $table[5] | Should -Be '   Ticket: emulator.attempts.3'
+        $table | Should -HaveCount 11
+    }
+
+    It 'shows a rejection in colour where PowerShell shows colours at all' -Skip:($PSVersionTable.PSEdition -ne 'Core') {
+        $rendering = $PSStyle.OutputRendering
+        $attempts = Get-SevuTicketAttempt $shared | Where-Object Success -eq $false | Select-Object -First 1
+        try {
+            $PSStyle.OutputRendering = 'Ansi'
+            $attempts | Out-String | Should -Match '\e\[91mFalse\e\[0m'
+            $PSStyle.OutputRendering = 'PlainText'
+            $attempts | Out-String | Should -Not -Match '\e'
+        }
+        finally {
+            $PSStyle.OutputRendering = $rendering
+        }
     }
 
     It 'shows a stranger''s control characters harmlessly as <view>' -ForEach @(

@@ -14,6 +14,7 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
     /// <summary>The command's name, such as <c>sevu.errorcount</c>.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CommandCompleter))]
     public string Command { get; set; } = "";
 
     /// <summary>The command's own fields.</summary>

@@ -23,6 +23,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     /// <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [RestrictionTransformation(typeof(string[]))]
+    [ArgumentCompleter(typeof(AddressCompleter))]
     public string[]? IPAddress { get; set; }
 
     /// <summary>How often it may start; 0 for any number.</summary>
@@ -64,6 +65,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
                 Ticket ticket = new TicketReader(answer).Read(password);
                 // First of all: what is said about it may end the pipeline, and the ticket is there.
                 WriteObject(ticket);
+                SeenKeys.Add(ticket.Key);
                 WriteVerbose(answer.Outcome(DisplayText.Harmless(ticket.Key)!));
                 WarnOfTime(answer, Streams);
                 return ticket;

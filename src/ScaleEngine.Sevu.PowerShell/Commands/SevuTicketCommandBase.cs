@@ -15,6 +15,7 @@ public abstract class SevuTicketCommandBase : SevuCommandBase
     [Alias("Ticket")]
     [AllowEmptyString]
     [TicketKeyTransformation]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     /// <summary>Takes each ticket in turn.</summary>
@@ -22,6 +23,7 @@ public abstract class SevuTicketCommandBase : SevuCommandBase
     {
         foreach (string key in Key)
         {
+            SeenKeys.Add(key);
             TakeTicket(key);
         }
     }

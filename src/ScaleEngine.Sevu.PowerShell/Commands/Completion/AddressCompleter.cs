@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>What the service takes in place of addresses.</summary>
+public sealed class AddressCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Text, string About)> Values() =>
+    [
+        ("auto", Messages.AddressAuto),
+        ("auto/24", Messages.AddressAutoNetwork),
+        ("0.0.0.0/0", Messages.AddressAny),
+    ];
+}

@@ -1,0 +1,11 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>The tickets that were named in this session, the last one first.</summary>
+public sealed class KeyCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Text, string About)> Values()
+        => SeenKeys.Get().Select(key => (key, DisplayText.Harmless(key)!));
+}

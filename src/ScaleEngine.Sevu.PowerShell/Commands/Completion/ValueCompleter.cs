@@ -1,0 +1,34 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Completes a parameter with values that are known, each with a word about it.</summary>
+public abstract class ValueCompleter : IArgumentCompleter
+{
+    private protected ValueCompleter()
+    {
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        string word = (wordToComplete ?? "").Trim('\'', '"');
+        return Values()
+            .Where(value => value.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(value => new CompletionResult(
+                Quoted(value.Text), DisplayText.Harmless(value.Text), CompletionResultType.ParameterValue, value.About));
+    }
+
+    private protected abstract IEnumerable<(string Text, string About)> Values();
+
+    private static string Quoted(string text)
+        => text.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_' or '/') && char.IsLetterOrDigit(text[0])
+            ? text
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+}
