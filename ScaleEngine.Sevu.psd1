@@ -1,6 +1,6 @@
 @{
     RootModule             = 'ScaleEngine.Sevu.psm1'
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '1.0.0'
     GUID                   = '7d9f5029-e528-4e3a-96d7-58ce125ddb37'
     Author                 = 'ScaleEngine.Sevu contributors'
     CompanyName            = 'Community'

@@ -19,14 +19,14 @@ $powershell = (Get-Process -Id $PID).Path
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
 $null = New-Item $folder -ItemType Directory
 
-function Measure-Case([string] $Case, [string] $Module, [int] $Runs = $Runs) {
+function Measure-Case([string] $Case, [string] $Module, [int] $Times = $Runs) {
     Write-Verbose $Case
-    $results = foreach ($run in 1..$Runs) {
+    $results = foreach ($run in 1..$Times) {
         $output = & $powershell -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-Case.ps1" -Case $Case -Endpoint $endpoint -Module $Module -Folder $folder
         if ($LASTEXITCODE -ne 0) { throw "$Case failed: $output" }
         $output | Select-Object -Last 1 | ConvertFrom-Json
     }
-    $results | Sort-Object Seconds, Import | Select-Object -Index ([math]::Floor($Runs / 2))
+    $results | Sort-Object Seconds, Import | Select-Object -Index ([math]::Floor($Times / 2))
 }
 
 function Format-Row([string] $What, $Script, $Module, $Legacy, [string] $Gain) {
@@ -43,7 +43,7 @@ try {
     $endpoint = $server.StandardOutput.ReadLine()
     if (-not $endpoint) { throw 'The server did not start. Run build.ps1 first.' }
 
-    $script = Measure-Case 'Script, export' -Runs 1
+    $script = Measure-Case 'Script, export' -Times 1
     $module = Measure-Case 'Module, export' $staged
     $old = Measure-Case 'Module, export, netstandard2.0' $legacy
     $rows = @(Format-Row 'a million attempts: filter, export to CSV' (Format-Result $script) (Format-Result $module) (Format-Result $old) (
@@ -58,7 +58,7 @@ try {
     $module = Measure-Case 'Module, first' $staged
     $rows += Format-Row 'the first object of a million; `Select-Object -First 10`' '' ('{0:n0} ms; {1:n0} ms' -f $module.First, $module.FirstTen) '' ''
 
-    $script = Measure-Case 'Script, many' -Runs 1
+    $script = Measure-Case 'Script, many' -Times 1
     $module = Measure-Case 'Module, many' $staged
     $rows += Format-Row '320 tickets that take 200 ms each, `-ThrottleLimit 16`' (Format-Result $script) (Format-Result $module) '' (
         '{0:n2} times the floor of 4 s' -f ($module.Seconds / 4))
@@ -73,8 +73,8 @@ try {
 
     $endpoint = ''
     $empty = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.EmptyModule/release/ScaleEngine.Sevu.EmptyModule.dll'
-    $script = Measure-Case 'Import, empty' $empty -Runs 9
-    $module = Measure-Case 'Import' $staged -Runs 9
+    $script = Measure-Case 'Import, empty' $empty -Times 9
+    $module = Measure-Case 'Import' $staged -Times 9
     $rows += Format-Row '`Import-Module`; an empty binary module' '' ('{0:n0} ms; {1:n0} ms' -f $module.Import, $script.Import) '' ''
 }
 finally {
