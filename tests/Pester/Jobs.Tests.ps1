@@ -1,0 +1,329 @@
+BeforeDiscovery {
+    $canSetTimeZone = $PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-Emulator
+    $endpoint = $emulator.Endpoint
+    $credential = Get-SampleCredential
+    $connection = Connect-Sevu -CdnId 158 -Credential $credential -Endpoint $endpoint -PassThru
+
+    # Undated attempts and a stranger's control characters among them.
+    $keys = @(
+        'legacy.4b1d90aa3c55e2.70091864', 'press.5a0913ba7ec2d8.84450213', 'campus.5a08f4e1960ab7.15073398'
+        'weekpass.59f1d2c8e4b7a3.90416372', 'spare.5a0c52f8b7d316.32951408'
+    )
+    $attempts = @($keys | Get-SevuTicketAttempt)
+
+    # What remoting adds to an object.
+    $added = 'PSComputerName', 'PSShowComputerName', 'PSSourceJobInstanceId', 'RunspaceId'
+
+    function Get-Plain([securestring] $Secret) {
+        [System.Net.NetworkCredential]::new('', $Secret).Password
+    }
+
+    # A value and its type as text that is the same for the same value alone; of a time, the instant.
+    function Get-Fingerprint($Value) {
+        if ($null -eq $Value) { return 'null' }
+        $text = if ($Value -is [datetime]) { "$($Value.Kind) $($Value.ToUniversalTime().ToString('o'))" }
+        elseif ($Value -is [securestring]) { Get-Plain $Value }
+        else { "$Value" }
+        "$($Value.GetType()) $text"
+    }
+
+    # Object by object, property by property: a line for each that is not the same.
+    function Get-Difference([object[]] $Actual, [object[]] $Expected) {
+        if ($Actual.Count -ne $Expected.Count) { return "$($Actual.Count) objects, not $($Expected.Count)" }
+        for ($i = 0; $i -lt $Expected.Count; $i++) {
+            $names = @($Expected[$i].PSObject.Properties.Name)
+            $actualNames = @($Actual[$i].PSObject.Properties.Name | Where-Object { $_ -notin $added })
+            if ("$actualNames" -cne "$names") { "[$i] has $actualNames" }
+            foreach ($name in $names) {
+                $is = Get-Fingerprint $Actual[$i].$name
+                $should = Get-Fingerprint $Expected[$i].$name
+                if ($is -cne $should) { "[$i].$name is $is, not $should" }
+            }
+        }
+    }
+
+    function Get-ThreadJobGap {
+        if (-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) { 'there is no Start-ThreadJob: install Microsoft.PowerShell.ThreadJob' }
+    }
+}
+
+AfterAll {
+    Disconnect-Sevu
+    Stop-Emulator $emulator
+}
+
+Describe 'The objects these tests compare' {
+    It 'have times and none, harmless and hostile text' {
+        $attempts.Count | Should -BeGreaterThan 400
+        @($attempts | Where-Object { $null -eq $_.DateTime }).Count | Should -Be 1
+        $attempts.PageUrl -join '' | Should -Match '[\u0000-\u0008]'
+    }
+
+    It 'differ where a value or its type does' {
+        Get-Difference $attempts[1, 2] $attempts[1, 2] | Should -BeNullOrEmpty
+        @(Get-Difference $attempts[1] $attempts[2]) -match '\.DateTimeUtc is' | Should -HaveCount 1
+        $copy = $attempts[1] | Select-Object *
+        $copy.Success = "$($copy.Success)"
+        Get-Difference $copy $attempts[1] | Should -Match '^\[0\]\.Success is string True, not bool True$'
+        Get-Difference $attempts[1] $attempts[1, 2] | Should -Be '1 objects, not 2'
+    }
+}
+
+Describe 'Start-Job' {
+    It 'takes the credential with -ArgumentList and brings every value back' {
+        $job = Start-Job -ScriptBlock {
+            param($module, [pscredential] $credential, $endpoint, $keys)
+            Import-Module $module
+            Connect-Sevu -CdnId 158 -Credential $credential -Endpoint $endpoint
+            $keys | Get-SevuTicketAttempt
+        } -ArgumentList $modulePath, $credential, $endpoint, $keys
+        $received = $job | Receive-Job -Wait -AutoRemoveJob
+        $received[0].PSTypeNames | Should -Contain 'Deserialized.ScaleEngine.Sevu.TicketAttempt'
+        Get-Difference $received $attempts | Should -BeNullOrEmpty
+    }
+
+    It 'takes the credential with $using: and brings every value back' {
+        $job = Start-Job -ScriptBlock {
+            Import-Module $using:modulePath
+            Connect-Sevu -CdnId 158 -Credential $using:credential -Endpoint $using:endpoint
+            $using:keys | Get-SevuTicketAttempt
+        }
+        Get-Difference ($job | Receive-Job -Wait -AutoRemoveJob) $attempts | Should -BeNullOrEmpty
+    }
+
+    It 'gives objects that <view> shows as the live ones' -ForEach @(@{ View = 'Format-Table' }, @{ View = 'Format-List' }) {
+        $received = Start-Job -ScriptBlock {
+            Import-Module $using:modulePath
+            Connect-Sevu -CdnId 158 -Credential $using:credential -Endpoint $using:endpoint
+            $using:keys | Get-SevuTicketAttempt
+        } | Receive-Job -Wait -AutoRemoveJob
+        $shown = $received | & $view | Out-String -Width 120
+        $shown | Should -Match 'IPAddress'
+        $shown | Should -BeExactly ($attempts | & $view | Out-String -Width 120)
+    }
+
+    It 'gives the same instants, and the same table, out of <timeZone> and <culture>' -Skip:(-not $canSetTimeZone) -ForEach @(
+        @{ TimeZone = 'America/New_York'; Culture = 'en-US' }
+        @{ TimeZone = 'Asia/Kolkata'; Culture = 'de-DE' }
+        @{ TimeZone = 'Pacific/Kiritimati'; Culture = 'ar-SA' }
+    ) {
+        $previous = $env:TZ
+        $env:TZ = $timeZone
+        try {
+            $job = Start-Job -ScriptBlock {
+                [cultureinfo]::CurrentCulture = $using:culture
+                [timezoneinfo]::Local.Id
+                [cultureinfo]::CurrentCulture.Name
+                Import-Module $using:modulePath
+                Connect-Sevu -CdnId 158 -Credential $using:credential -Endpoint $using:endpoint
+                $using:keys | Get-SevuTicketAttempt
+            }
+            $zone, $name, $received = $job | Receive-Job -Wait -AutoRemoveJob
+        }
+        finally {
+            $env:TZ = $previous
+        }
+
+        $zone | Should -Be $timeZone
+        $name | Should -Be $culture
+        Get-Difference $received $attempts | Should -BeNullOrEmpty
+        $received | Out-String -Width 120 | Should -BeExactly ($attempts | Out-String -Width 120)
+    }
+
+    It 'keeps each slice''s errors apart from what came' {
+        $jobs = foreach ($slice in @('emulator.attempts.2', 'emulator.http.404'), @('emulator.cut.3', 'emulator.attempts.1')) {
+            Start-Job -ScriptBlock {
+                Import-Module $using:modulePath
+                Connect-Sevu -CdnId 158 -Credential $using:credential -Endpoint $using:endpoint
+                $using:slice | Get-SevuTicketAttempt
+            }
+        }
+        $received = $jobs | Receive-Job -Wait -AutoRemoveJob -ErrorVariable failed -ErrorAction SilentlyContinue
+        $received | Should -HaveCount 6
+        $failed | ForEach-Object { "$($_.TargetObject) $($_.FullyQualifiedErrorId -replace ',.*')" } | Sort-Object |
+            Should -Be 'emulator.cut.3 Sevu.Incomplete', 'emulator.http.404 Sevu.Http.404'
+    }
+
+    It 'refuses a connection, which does not cross a process' {
+        $job = Start-Job -ScriptBlock {
+            Import-Module $using:modulePath
+            Get-SevuTicketAttempt emulator.attempts.1 -Connection $using:connection
+        }
+        { $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw '*Deserialized.ScaleEngine.Sevu.SevuConnection*'
+    }
+}
+
+Describe 'Start-ThreadJob' {
+    BeforeEach {
+        if ($gap = Get-ThreadJobGap) { Set-ItResult -Skipped -Because $gap }
+    }
+
+    It 'takes the connection and gives live objects' {
+        $received = Start-ThreadJob -ScriptBlock {
+            Import-Module $using:modulePath
+            $using:keys | Get-SevuTicketAttempt -Connection $using:connection
+        } | Receive-Job -Wait -AutoRemoveJob
+        $received[0] | Should -BeOfType ScaleEngine.Sevu.TicketAttempt
+        Get-Difference $received $attempts | Should -BeNullOrEmpty
+    }
+
+    It 'has no current connection of its own' {
+        $job = Start-ThreadJob -ScriptBlock {
+            Import-Module $using:modulePath
+            Get-SevuConnection
+        }
+        { $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.NotConnected,*'
+    }
+
+    It 'shares one connection between two jobs at once' {
+        $jobs = foreach ($delay in 2000, 2001) {
+            Start-ThreadJob -ScriptBlock {
+                Import-Module $using:modulePath
+                $begin = Get-Date
+                $read = @($using:keys; "emulator.delay.$using:delay") | Get-SevuTicketAttempt -Connection $using:connection
+                [pscustomobject]@{ Begin = $begin; End = Get-Date; Read = $read }
+            }
+        }
+        $results = $jobs | Receive-Job -Wait -AutoRemoveJob
+        $results | Should -HaveCount 2
+        ($results.Begin | Sort-Object)[1] | Should -BeLessThan ($results.End | Sort-Object)[0]
+        foreach ($result in $results) {
+            $result.Read | Where-Object Key -Like emulator.delay.* | Should -HaveCount 3
+            Get-Difference ($result.Read | Where-Object Key -NotLike emulator.delay.*) $attempts | Should -BeNullOrEmpty
+        }
+    }
+}
+
+Describe 'ForEach-Object -Parallel' {
+    BeforeEach {
+        if ($PSVersionTable.PSVersion.Major -lt 7) { Set-ItResult -Skipped -Because 'ForEach-Object -Parallel came with PowerShell 7' }
+    }
+
+    It 'shares the connection with $using: and gives live objects' {
+        $received = $keys | ForEach-Object -ThrottleLimit 3 -Parallel {
+            Import-Module $using:modulePath
+            Get-SevuTicketAttempt $_ -Connection $using:connection
+        }
+        $received | ForEach-Object { $_ | Should -BeOfType ScaleEngine.Sevu.TicketAttempt }
+        # A ticket's attempts stay in order; the tickets come as they are read.
+        $ordered = foreach ($key in $keys) { $received | Where-Object Key -EQ $key }
+        Get-Difference $ordered $attempts | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Export-Clixml' {
+    BeforeAll {
+        # PowerShell writes no U+FFFE and U+FFFF into such a file, whoever's text it is: it breaks off there.
+        $isWritable = { "$($_.Video)$($_.PageUrl)$($_.ReferrerUrl)" -notmatch '[\ufffe\uffff]' }
+        $writable = @($attempts | Where-Object $isWritable)
+        $used = New-SevuTicket -Video 'event/*' -App acme-live -IPAddress auto/24 -Uses 5 -Expires (Get-Date).AddHours(4)
+        Invoke-Viewer $emulator $used 192.0.2.7 | Should -Be 'Success'
+        $tickets = @($used.Key, 'weekpass.59f1d2c8e4b7a3.90416372', 'trial.59fe0b6aa93c17.40288415' | Get-SevuTicket)
+    }
+
+    It 'keeps every value of the attempts, and their <view>' -ForEach @(@{ View = 'Format-Table' }, @{ View = 'Format-List' }) {
+        $writable.PageUrl -join '' | Should -Match '[\u0000-\u0008]'
+        $writable | Export-Clixml "$TestDrive/attempts.xml"
+        $imported = Import-Clixml "$TestDrive/attempts.xml"
+        $imported[0].PSTypeNames | Should -Contain 'Deserialized.ScaleEngine.Sevu.TicketAttempt'
+        Get-Difference $imported $writable | Should -BeNullOrEmpty
+        $imported | & $view | Out-String -Width 120 | Should -BeExactly ($writable | & $view | Out-String -Width 120)
+    }
+
+    It 'keeps every value of the tickets, and their <view>' -ForEach @(@{ View = 'Format-Table' }, @{ View = 'Format-List' }) {
+        $tickets.Active | Should -Contain $false
+        $tickets | Where-Object Used | Should -Not -BeNullOrEmpty
+        $tickets | Where-Object Expires | Should -Not -BeNullOrEmpty
+        $tickets | Export-Clixml "$TestDrive/tickets.xml"
+        $imported = Import-Clixml "$TestDrive/tickets.xml"
+        $imported[0].PSTypeNames | Should -Contain 'Deserialized.ScaleEngine.Sevu.Ticket'
+        Get-Difference $imported $tickets | Should -BeNullOrEmpty
+        $imported | & $view | Out-String -Width 120 | Should -BeExactly ($tickets | & $view | Out-String -Width 120)
+    }
+
+    It 'keeps a ticket''s password a SecureString, encrypted on Windows alone' {
+        $tickets[0] | Export-Clixml "$TestDrive/ticket.xml"
+        (Import-Clixml "$TestDrive/ticket.xml").Password | Should -BeOfType securestring
+        # Elsewhere the file holds the text in UTF-16, as hexadecimal digits.
+        $encoded = [System.BitConverter]::ToString([System.Text.Encoding]::Unicode.GetBytes((Get-Plain $tickets[0].Password))) -replace '-'
+        $isReadable = (Get-Content "$TestDrive/ticket.xml" -Raw) -match $encoded
+        $isReadable | Should -Be ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows)
+    }
+
+    It 'takes the same instants into another time zone' -Skip:(-not $canSetTimeZone) {
+        $file = "$TestDrive/kolkata.xml"
+        Invoke-InNewSession -Endpoint $endpoint -TimeZone Asia/Kolkata -Culture de-DE -Script @"
+'$($keys -join "', '")' | Get-SevuTicketAttempt | Where-Object { $isWritable } | Export-Clixml '$file'
+"@
+        Get-Content $file -Raw | Should -Match '<DT N="DateTime">[^<]+\+05:30</DT>'
+        Get-Difference (Import-Clixml $file) $writable | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Loading the module again' {
+    BeforeAll {
+        # A session of its own: what happens to the module here must not happen to the other tests.
+        $lines = Invoke-InNewSession -Endpoint $endpoint -Script @"
+`$connection = Get-SevuConnection
+function Show-State(`$Step) {
+    `$attempts = @(Get-SevuTicketAttempt emulator.attempts.3)
+    `$isTable = (`$attempts | Out-String -Width 120) -match 'DateTime +Success +Reason +IPAddress'
+    `$isSame = [object]::ReferenceEquals(`$connection, (Get-SevuConnection))
+    "`${Step}: `$(`$attempts.Count) attempts, table `$isTable, same connection `$isSame, `$(@(Get-Module ScaleEngine.Sevu).Count) module"
+}
+Import-Module '$modulePath'
+Show-State twice
+Import-Module '$modulePath' -Force
+Show-State force
+Remove-Module ScaleEngine.Sevu
+`$PSModuleAutoLoadingPreference = 'None'
+"removed: `$(@(Get-Module ScaleEngine.Sevu*).Count) modules, `$(@(Get-Command *-Sevu* -CommandType Cmdlet -ErrorAction Ignore).Count) cmdlets"
+`$PSModuleAutoLoadingPreference = 'All'
+Import-Module '$modulePath'
+Show-State again
+Disconnect-Sevu
+try { Get-SevuConnection } catch { "disconnected: `$(`$_.FullyQualifiedErrorId)" }
+"@
+    }
+
+    It 'works, and keeps the current connection, <how>' -ForEach @(
+        @{ Step = 'twice'; How = 'with Import-Module twice' }
+        @{ Step = 'force'; How = 'with -Force' }
+        @{ Step = 'again'; How = 'after Remove-Module' }
+    ) {
+        $lines | Should -Contain "$($step): 3 attempts, table True, same connection True, 1 module"
+    }
+
+    It 'is gone between Remove-Module and Import-Module' {
+        $lines | Should -Contain 'removed: 0 modules, 0 cmdlets'
+    }
+
+    It 'forgets the connection at Disconnect-Sevu all the same' {
+        $lines | Should -Contain 'disconnected: Sevu.NotConnected,ScaleEngine.Sevu.Commands.GetSevuConnectionCommand'
+    }
+
+    It 'happens by name where $env:PSModulePath has its folder' {
+        $previous = $env:PSModulePath
+        $env:PSModulePath = (Split-Path $modulePath) + [System.IO.Path]::PathSeparator + $previous
+        try {
+            $loaded = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+`$ErrorActionPreference = 'Stop'
+`$secret = ConvertTo-SecureString '$(Get-Plain $credential.Password)' -AsPlainText -Force
+"before: `$(@(Get-Module ScaleEngine.Sevu).Count)"
+Connect-Sevu -CdnId 158 -Credential ([pscredential]::new('$($credential.UserName)', `$secret)) -Endpoint $endpoint
+@(Get-SevuTicketAttempt emulator.attempts.3).Count
+(Get-Module ScaleEngine.Sevu).ModuleBase
+"@
+        }
+        finally {
+            $env:PSModulePath = $previous
+        }
+
+        $loaded | Should -Be 'before: 0', '3', $modulePath
+    }
+}
