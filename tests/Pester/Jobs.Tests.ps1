@@ -325,3 +325,30 @@ Connect-Sevu -CdnId 158 -Credential ([pscredential]::new('$($credential.UserName
         $loaded | Should -Be 'before: 0', '3', $modulePath
     }
 }
+
+Describe 'Loading the module beside others' {
+    It 'works in many runspaces at once' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $counts = 1..16 | ForEach-Object -ThrottleLimit 16 -Parallel {
+            Import-Module $using:modulePath
+            @(Get-SevuTicketAttempt "emulator.attempts.$_" -Connection $using:connection).Count
+        }
+        $counts | Sort-Object | Should -Be (1..16)
+    }
+
+    It 'works where another module brought <name> in another version' -ForEach @(
+        @{ Name = 'Newtonsoft.Json' }
+        @{ Name = 'System.Memory' }
+        @{ Name = 'System.Text.Json' }
+    ) {
+        $assembly = Join-Path (New-Item "$TestDrive/$name" -ItemType Directory) "$name.dll"
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+`$ErrorActionPreference = 'Stop'
+Add-Type -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("1.2.3.4")] public class Other { }' -OutputAssembly '$assembly'
+[System.Reflection.Assembly]::LoadFile('$assembly').GetName().Version.ToString()
+Import-Module '$modulePath'
+`$secret = ConvertTo-SecureString '$(Get-Plain $credential.Password)' -AsPlainText -Force
+Connect-Sevu -CdnId 158 -Credential ([pscredential]::new('$($credential.UserName)', `$secret)) -Endpoint $endpoint
+@(Get-SevuTicketAttempt emulator.attempts.3).Count
+"@ | Should -Be '1.2.3.4', '3'
+    }
+}
