@@ -52,6 +52,11 @@ Describe 'Get-SevuTicketAttempt' {
         $errors.TargetObject | Should -Be 'emulator.http.502'
     }
 
+    It 'shows once what to do' {
+        $shown = try { Get-SevuTicketAttempt '' -ErrorAction Stop } catch { $_ | Out-String -Width 500 }
+        @($shown -replace '\e\[[0-9;]*m' -replace '\s*\|?\s+', ' ' | Select-String 'Give the key of a ticket' -AllMatches).Matches | Should -HaveCount 1
+    }
+
     It 'throws where the user asks for it' {
         { Get-SevuTicketAttempt emulator.cut.1 -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.Incomplete,*'
     }

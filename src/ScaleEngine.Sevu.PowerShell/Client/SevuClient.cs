@@ -92,14 +92,16 @@ internal sealed class SevuClient
     public T SendOnce<T>(SevuRequest request, Func<SevuResponse, T> read)
     {
         SignedRequestContent? content = null;
+        using CancellationTokenSource ending = LinkEnding();
         try
         {
             content = Sign(request);
-            using SevuResponse response = PostAsync(request, content).GetAwaiter().GetResult();
+            using SevuResponse response = PostAsync(request, content, ending.Token).GetAwaiter().GetResult();
             _messages.Debug(response.Describe());
             return read(response);
         }
-        catch (ObjectDisposedException)
+        catch (Exception failure) when (_connection.Ending.IsCancellationRequested && !_stopping.IsCancellationRequested
+            && failure is ObjectDisposedException or OperationCanceledException or SevuNetworkException or SevuIncompleteException)
         {
             SevuConnectionException disconnected = SevuConnectionException.Disconnected();
             disconnected.RequestSent = content is { Sent: true };
@@ -134,9 +136,13 @@ internal sealed class SevuClient
     {
         if (time > TimeSpan.Zero)
         {
-            Task.Delay(time + TimerTick, _stopping).GetAwaiter().GetResult();
+            using CancellationTokenSource ending = LinkEnding();
+            ending.Token.WaitHandle.WaitOne(time + TimerTick);
+            _stopping.ThrowIfCancellationRequested();
         }
     }
+
+    private CancellationTokenSource LinkEnding() => CancellationTokenSource.CreateLinkedTokenSource(_stopping, _connection.Ending);
 
     private SignedRequestContent Sign(SevuRequest request)
     {
@@ -155,9 +161,9 @@ internal sealed class SevuClient
         }
     }
 
-    private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content)
+    private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content, CancellationToken ending)
     {
-        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(ending);
         if (_connection.TimeoutSec > 0)
         {
             timeout.CancelAfter(TimeSpan.FromSeconds(_connection.TimeoutSec));
@@ -171,15 +177,12 @@ internal sealed class SevuClient
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             TimeSpan untilHead = roundTrip.Elapsed;
             ResponseBodyStream body = new(
-                await OpenBodyAsync(request, answer).ConfigureAwait(false), _connection.TimeoutSec, _stopping);
+                await OpenBodyAsync(request, answer).ConfigureAwait(false), _connection.TimeoutSec, ending);
             return new SevuResponse(request, _connection, answer, body, untilHead);
         }
-        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
-            // Disposing of the connection, in another runspace, cancels what it sends too.
-            throw timeout.IsCancellationRequested
-                ? new SevuTimeoutException(_connection.TimeoutSec)
-                : SevuConnectionException.Disconnected();
+            throw new SevuTimeoutException(_connection.TimeoutSec);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {

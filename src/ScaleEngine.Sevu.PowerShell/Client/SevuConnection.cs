@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 #endif
 using System.Security.Authentication;
+using System.Threading;
 using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu;
@@ -18,6 +19,7 @@ public sealed class SevuConnection : IDisposable
         + typeof(SevuConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private readonly IWebProxy? _proxy;
+    private readonly CancellationTokenSource _ending = new();
 
     private SevuConnection(
         int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, RetryPolicy retry, IWebProxy? proxy, HttpClient http)
@@ -80,9 +82,14 @@ public sealed class SevuConnection : IDisposable
 
     internal HttpClient Http { get; }
 
+    /// <summary>Cancelled when the connection is disposed of.</summary>
+    internal CancellationToken Ending => _ending.Token;
+
     /// <summary>Forgets the credentials and closes the network connections. A request under way fails.</summary>
     public void Dispose()
     {
+        // Not disposed of itself: what is under way still looks at its token.
+        _ending.Cancel();
         Credential.Dispose();
         Http.Dispose();
     }
@@ -120,7 +127,7 @@ public sealed class SevuConnection : IDisposable
         }
 
         // Both waits, for the head and for each piece of the body, are ours to time.
-        HttpClient http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        HttpClient http = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.ExpectContinue = false;
         http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
         return new SevuConnection(cdnId, credential, endpoint, timeoutSec, retry, proxy, http);

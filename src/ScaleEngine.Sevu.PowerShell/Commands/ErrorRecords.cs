@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using System.Net;
 using ScaleEngine.Sevu.Client;
@@ -7,8 +8,8 @@ namespace ScaleEngine.Sevu.Commands;
 /// <summary>Failures as PowerShell reports them.</summary>
 internal static class ErrorRecords
 {
-    // Windows PowerShell 5.1, whose engine's assembly is version 3, keeps the recommended action but never shows it.
-    private static readonly bool EngineShowsAction = typeof(PSObject).Assembly.GetName().Version!.Major >= 7;
+    // PowerShell before 7.5 keeps the recommended action but never shows it.
+    private static readonly bool EngineShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
     /// <param name="failure">What went wrong.</param>
     /// <param name="target">The input it concerns; null where it concerns none.</param>

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using ScaleEngine.Sevu.Emulator;
@@ -188,23 +187,33 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     public void A_connection_ended_elsewhere_while_it_is_used_is_named()
     {
         using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
-        using SemaphoreSlim ended = new(0);
         Emulator.Answer("used", async context =>
         {
             await context.Response.WriteAsync("""{"code":2101,"attempts":[{}""");
-            await ended.WaitAsync(context.RequestAborted);
-            await context.Response.WriteAsync("""],"message":"used"}""");
+            await Task.Delay(-1, context.RequestAborted);
         });
 
-        RunResult result = Engine.Run("Get-SevuTicketAttempt used -Connection $args[0]", (_, _) => End(), connection);
+        RunResult result = Engine.Run("Get-SevuTicketAttempt used -Connection $args[0]", (_, _) => connection.Dispose(), connection);
 
         result.AssertError("Sevu.Disconnected");
+    }
 
-        void End()
+    [Fact]
+    public async Task A_connection_ended_elsewhere_between_two_tries_is_named_at_once()
+    {
+        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint, maximumRetryCount: 1);
+        Emulator.Answer("between", context =>
         {
-            connection.Dispose();
-            ended.Release();
-        }
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = "300";
+            return Task.CompletedTask;
+        });
+
+        Task<RunResult> running = Task.Run(() => Engine.Run("Get-SevuTicketAttempt between -Connection $args[0]", connection));
+        await RequestForAsync("between");
+        connection.Dispose();
+
+        (await running.WaitAsync(Patience, TestContext.Current.CancellationToken)).AssertError("Sevu.Disconnected");
     }
 
     [Fact]
