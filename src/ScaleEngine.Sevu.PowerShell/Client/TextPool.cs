@@ -15,8 +15,10 @@ internal sealed class TextPool
     private const int TextsPerPlace = 4;
     private const ulong Prime = 0x9E3779B97F4A7C15;
 
-    private readonly Entry[] _entries = new Entry[Places * TextsPerPlace];
     private readonly uint[] _seen = new uint[Places];
+
+    // Many answers are too short for anything to repeat.
+    private Entry[]? _entries;
 
     /// <summary>A hash of the bytes, for the other methods.</summary>
     public static uint Hash(byte[] bytes, int start, int length)
@@ -44,6 +46,11 @@ internal sealed class TextPool
     /// <returns>The text that these bytes were before; null where it is not known.</returns>
     public string? Find(uint hash, byte[] bytes, int start, int length)
     {
+        if (_entries is null)
+        {
+            return null;
+        }
+
         int first = (int)(hash % Places) * TextsPerPlace;
         for (int i = first; i < first + TextsPerPlace; i++)
         {
@@ -66,6 +73,7 @@ internal sealed class TextPool
         {
             byte[] kept = new byte[length];
             Buffer.BlockCopy(bytes, start, kept, 0, length);
+            _entries ??= new Entry[Places * TextsPerPlace];
             int first = (int)place * TextsPerPlace;
             Array.Copy(_entries, first, _entries, first + 1, TextsPerPlace - 1);
             _entries[first] = new Entry { Hash = hash, Bytes = kept, Text = text };
