@@ -44,7 +44,7 @@ internal static class Maml
             new XElement(s_command + "parameters", parameters.Select(Of)),
             new XElement(s_command + "inputTypes", page["INPUTS"].Sections.Select(type => Typed("inputType", type))),
             new XElement(s_command + "returnValues", page["OUTPUTS"].Sections.Select(type => Typed("returnValue", type))),
-            new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", Paragraphs(PlainText.Paragraphs(page["NOTES"].Blocks)))),
+            Notes(page["NOTES"]),
             new XElement(s_command + "examples", page["EXAMPLES"].Sections.Select(Example)),
             new XElement(s_command + "relatedLinks", OnlineVersion(page), Links(page["RELATED LINKS"])));
     }
@@ -77,6 +77,9 @@ internal static class Maml
         s_command + name,
         new XElement(s_dev + "type", new XElement(s_maml + "name", type.Title)),
         Description(PlainText.Paragraphs(type.Blocks)));
+
+    private static XElement? Notes(Section notes)
+        => notes.Blocks.Count == 0 ? null : new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", Paragraphs(PlainText.Paragraphs(notes.Blocks))));
 
     private static XElement Example(Section example) => new(
         s_command + "example",

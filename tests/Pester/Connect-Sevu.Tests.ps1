@@ -5,7 +5,7 @@ BeforeAll {
 
 Describe 'Connect-Sevu' {
     AfterEach {
-        try { Disconnect-Sevu } catch { Write-Debug $_ }
+        Disconnect-Sevu
     }
 
     It 'connects with a credential and gives out nothing' {
@@ -38,7 +38,7 @@ Describe 'Connect-Sevu' {
     It 'forgets the connection at Disconnect-Sevu' {
         Connect-Sevu -CdnId 158 -Credential $credential
         Disconnect-Sevu
-        { Get-SevuConnection } | Should -Throw -ErrorId 'Sevu.NotConnected,*'
+        { Get-SevuConnection -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.NotConnected,*'
     }
 }
 

@@ -115,8 +115,15 @@ Describe 'The table' {
         $lines -join '' | Should -Match ([char]0x241b)  # the picture of escape
     }
 
+    It 'shows nothing of a stranger''s behind another type' {
+        $shown = & { Get-SevuTicket $hostile; Get-SevuTicketAttempt $hostile } | Out-String -Width 120
+        $shown | Should -Match 'Reason +: (\e\[0m)?Invalid Auth Token'
+        $shown | Should -Not -Match 'Url|Video +:'
+        $shown -replace '\e\[[0-9;]*m' | Should -Not -Match '\e'
+    }
+
     It 'shows after the connection too' {
-        & { Get-SevuConnection; Get-SevuTicketAttempt emulator.attempts.2 } | Out-String | Should -Match '(?s)CdnId.*IPAddress.*acme-live'
+        & { Get-SevuConnection; Get-SevuTicketAttempt emulator.attempts.2 } | Out-String | Should -Match '(?s)CdnId.*IPAddress'
     }
 
     It 'stays when the objects come from a job' {

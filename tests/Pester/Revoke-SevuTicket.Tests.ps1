@@ -31,6 +31,10 @@ Describe 'Revoke-SevuTicket' {
         ($ticket | Get-SevuTicket).Active | Should -BeTrue
     }
 
+    It 'names the ticket and the account under -WhatIf' {
+        Invoke-InNewSession -Endpoint $emulator.Endpoint -Script 'Revoke-SevuTicket a.b -WhatIf' | Should -Match "^What if: .*'a\.b'; CDN 158 at http"
+    }
+
     It 'asks first' {
         $ticket = New-SevuTicket 'event/*' acme-live
         Invoke-InNewSession -Endpoint $emulator.Endpoint -Script "try { Revoke-SevuTicket $ticket } catch { 'asked: ' + `$_ }" |

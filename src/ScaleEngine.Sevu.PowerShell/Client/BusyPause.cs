@@ -43,10 +43,13 @@ internal sealed class BusyPause
             {
                 _round++;
                 _begin = Now;
-                Extend(policy.Wait(_round + ExtraDoublings));
+                Extend(retryAfter ?? policy.Wait(_round + ExtraDoublings));
+            }
+            else if (retryAfter is TimeSpan asked)
+            {
+                Extend(asked);
             }
 
-            Extend(retryAfter ?? TimeSpan.Zero);
             return Positive(_end - Now);
         }
     }

@@ -42,7 +42,7 @@ internal sealed class SevuClient
         int retries = 0;
         while (true)
         {
-            Wait(_connection.BusyPause.Remaining);
+            WaitWhileBusy(subject);
             TimeSpan sent = _connection.BusyPause.Now;
             try
             {
@@ -128,8 +128,17 @@ internal sealed class SevuClient
             return _connection.BusyPause.Begin(sent, failure.RetryAfter, _retry);
         }
 
-        TimeSpan wait = _retry.Wait(retries);
-        return failure.RetryAfter > wait ? failure.RetryAfter.Value : wait;
+        return failure.RetryAfter ?? _retry.Wait(retries);
+    }
+
+    private void WaitWhileBusy(string subject)
+    {
+        TimeSpan pause = _connection.BusyPause.Remaining;
+        if (pause > TimeSpan.Zero)
+        {
+            _messages.Verbose(DisplayText.Format(Messages.About, subject, DisplayText.Format(Messages.WaitingWhileBusy, pause.TotalSeconds)));
+            Wait(pause);
+        }
     }
 
     private void Wait(TimeSpan time)

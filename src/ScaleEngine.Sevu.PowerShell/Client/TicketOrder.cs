@@ -48,11 +48,11 @@ internal static class TicketOrder
         List<KeyValuePair<string, object?>> fields = [new("pass", password)];
         if (addresses is not null)
         {
-            fields.Add(new("ip", string.Join(Separator, addresses.DefaultIfEmpty("").Select(Address))));
+            fields.Add(new("ip", string.Join(Separator, addresses.DefaultIfEmpty("").SelectMany(Several).Select(Address))));
         }
 
-        fields.Add(new("video", string.Join(Separator, videos.Select(name => Name("Video", name)))));
-        fields.Add(new("app", string.Join(Separator, apps.Select(name => Name("App", name)))));
+        fields.Add(new("video", string.Join(Separator, videos.SelectMany(Several).Select(name => Name("Video", name)))));
+        fields.Add(new("app", string.Join(Separator, apps.SelectMany(Several).Select(name => Name("App", name)))));
         if (uses is not null)
         {
             fields.Add(new("uses", uses));
@@ -66,14 +66,15 @@ internal static class TicketOrder
         return new SevuRequest("sevu.request", fields);
     }
 
-    private static string Name(string parameter, string name)
-        => string.IsNullOrWhiteSpace(name) || name.Contains(Separator)
-            ? throw SevuInputException.InvalidName(parameter, name)
-            : name;
+    // As the service shows those of a ticket, from which another may be made.
+    private static string[] Several(string? text) => (text ?? "").Split(Separator[0]);
 
-    private static string Address(string? text)
+    private static string Name(string parameter, string name)
+        => string.IsNullOrWhiteSpace(name) ? throw SevuInputException.InvalidName(parameter, name) : name;
+
+    private static string Address(string text)
     {
-        string lower = (text ?? "").ToLowerInvariant();
+        string lower = text.ToLowerInvariant();
         string[] parts = lower.Split('/');
         int longestPrefix = parts[0] == Auto ? 128 : AddressBits(parts[0]);
         bool valid = parts.Length switch

@@ -14,7 +14,13 @@ public sealed class DisconnectSevuCommand : PSCmdlet
     /// <summary>Ends the connection.</summary>
     protected override void ProcessRecord()
     {
-        SevuConnection connection = Connection ?? this.RequireConnection();
+        if ((Connection ?? CurrentConnection.Get()) is not SevuConnection connection)
+        {
+            // In a finally block, an error would hide the one that led there.
+            WriteVerbose(Messages.NothingToEnd);
+            return;
+        }
+
         if (connection == CurrentConnection.Get())
         {
             CurrentConnection.Set(null);

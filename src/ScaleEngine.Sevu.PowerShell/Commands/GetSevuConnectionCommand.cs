@@ -8,5 +8,15 @@ namespace ScaleEngine.Sevu.Commands;
 public sealed class GetSevuConnectionCommand : PSCmdlet
 {
     /// <summary>Gives the connection out.</summary>
-    protected override void ProcessRecord() => WriteObject(this.RequireConnection());
+    protected override void ProcessRecord()
+    {
+        if (CurrentConnection.Get() is SevuConnection connection)
+        {
+            WriteObject(connection);
+        }
+        else
+        {
+            WriteError(SevuConnectionException.NotConnected().ToErrorRecord());
+        }
+    }
 }

@@ -17,7 +17,7 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
     private void RevokeTicket(string key)
     {
         EnsureKey(key);
-        if (!ShouldProcess(Subject(key)))
+        if (!ShouldProcess(DisplayText.Format(Messages.TicketOfAccount, Subject(key), Connection)))
         {
             return;
         }

@@ -122,8 +122,7 @@ public sealed class ConnectSevuTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-SevuConnection")]
-    [InlineData("Disconnect-Sevu")]
+    [InlineData("Test-SevuConnection")]
     [InlineData("Get-SevuTicketAttempt some.key")]
     public void Without_a_connection_every_cmdlet_says_to_connect(string command)
     {
@@ -133,6 +132,15 @@ public sealed class ConnectSevuTests : IDisposable
         Assert.NotNull(result.Terminated);
         Assert.Contains("Connect-Sevu", error.ErrorDetails.RecommendedAction);
         Assert.Contains("Connect-Sevu", error.Exception.Message);
+    }
+
+    [Fact]
+    public void Without_a_connection_there_is_none_to_show_and_none_to_end()
+    {
+        Assert.Null(_engine.Run("Get-SevuConnection").Terminated);
+        _engine.Run("Get-SevuConnection").AssertError("Sevu.NotConnected");
+        Assert.Empty(_engine.Run("Get-SevuConnection -ErrorAction Ignore").AssertNoErrors().Output);
+        Assert.Empty(_engine.Run("Disconnect-Sevu").AssertNoErrors().Output);
     }
 
     [Fact]
