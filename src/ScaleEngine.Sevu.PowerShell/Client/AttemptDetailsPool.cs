@@ -43,10 +43,12 @@ internal sealed class AttemptDetailsPool
                 && ReferenceEquals(x.Reason, y.Reason)
                 && ReferenceEquals(x.Server, y.Server);
 
-        // Of what differs within the answer for one ticket.
         public int GetHashCode(AttemptDetails details)
         {
-            int hash = RuntimeHelpers.GetHashCode(details.Video);
+            int hash = RuntimeHelpers.GetHashCode(details.Key);
+            hash = (hash * 31) + RuntimeHelpers.GetHashCode(details.Video);
+            hash = (hash * 31) + RuntimeHelpers.GetHashCode(details.App);
+            hash = (hash * 31) + RuntimeHelpers.GetHashCode(details.AppInstance);
             hash = (hash * 31) + RuntimeHelpers.GetHashCode(details.PageUrl);
             hash = (hash * 31) + RuntimeHelpers.GetHashCode(details.ReferrerUrl);
             hash = (hash * 31) + RuntimeHelpers.GetHashCode(details.Reason);

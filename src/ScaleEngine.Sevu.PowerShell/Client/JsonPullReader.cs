@@ -171,7 +171,7 @@ internal sealed class JsonPullReader
                 ReadLiteral("null", JsonToken.Null, "");
                 break;
             default:
-                Found(JsonToken.Number, ReadNumber());
+                ReadNumber();
                 break;
         }
     }
@@ -206,7 +206,7 @@ internal sealed class JsonPullReader
         Found(token, text);
     }
 
-    private string ReadNumber()
+    private void ReadNumber()
     {
         int length = 0;
         while (At(length) is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E')
@@ -214,14 +214,16 @@ internal sealed class JsonPullReader
             length++;
         }
 
-        string number = Encoding.ASCII.GetString(_buffer, _position, length);
+        _textStart = _position;
+        _textLength = length;
+        string number = ToText(escaped: false);
         if (!IsNumber(number))
         {
             throw new FormatException();
         }
 
         _position += length;
-        return number;
+        Found(JsonToken.Number, number);
     }
 
     private static bool IsNumber(string text)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 
 namespace ScaleEngine.Sevu.Client;
 
@@ -9,10 +10,14 @@ namespace ScaleEngine.Sevu.Client;
 /// the same request another.</remarks>
 internal sealed class RequestClock
 {
+    /// <summary>Longer than a second lasts, and a request takes to be signed.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
+
     private readonly object _lock = new();
-    private readonly HashSet<string> _signatures = [];
+    private readonly Stopwatch _sinceTurn = Stopwatch.StartNew();
+    private HashSet<string> _signatures = [];
+    private HashSet<string> _earlier = [];
     private TimeSpan _correction;
-    private long _second;
 
     /// <summary>What is added to this machine's time.</summary>
     public TimeSpan Correction
@@ -35,17 +40,20 @@ internal sealed class RequestClock
     private DateTimeOffset Time => DateTimeOffset.UtcNow + Correction;
 
     /// <returns>False where the signature was used already, or may have been.</returns>
-    public bool Claim(long timestamp, string signature)
+    // Not by the request's own time: this machine's clock may be set back, and its correction may change, at any time. The
+    // same signature can only come again within its second.
+    public bool Claim(string signature)
     {
         lock (_lock)
         {
-            if (timestamp > _second)
+            if (_sinceTurn.Elapsed >= Memory)
             {
-                _second = timestamp;
+                (_earlier, _signatures) = (_signatures, _earlier);
                 _signatures.Clear();
+                _sinceTurn.Restart();
             }
 
-            return timestamp == _second && _signatures.Add(signature);
+            return !_earlier.Contains(signature) && _signatures.Add(signature);
         }
     }
 
@@ -63,7 +71,6 @@ internal sealed class RequestClock
             }
 
             _correction = -ahead;
-            _second = 0;
             return true;
         }
     }

@@ -11,6 +11,9 @@ internal sealed record RetryPolicy(int MaximumCount, int IntervalSec)
     /// <summary>A service that asks for more than this does not want to be waited for.</summary>
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(10);
 
+    /// <summary>A day.</summary>
+    public const int LongestIntervalSec = 24 * 60 * 60;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <param name="retry">1 for the first.</param>

@@ -133,8 +133,8 @@ internal sealed class SevuClient
 
     private void WaitWhileBusy(string subject)
     {
-        TimeSpan pause = _connection.BusyPause.Remaining;
-        if (pause > TimeSpan.Zero)
+        // Another request may make it longer meanwhile.
+        for (TimeSpan pause; (pause = _connection.BusyPause.Remaining) > TimeSpan.Zero;)
         {
             _messages.Verbose(DisplayText.Format(Messages.About, subject, DisplayText.Format(Messages.WaitingWhileBusy, pause.TotalSeconds)));
             Wait(pause);
@@ -159,7 +159,7 @@ internal sealed class SevuClient
         {
             long timestamp = _connection.Clock.Timestamp;
             using PinnedBuffer json = RequestSigner.Sign(request, _connection, timestamp, out string signature);
-            if (_connection.Clock.Claim(timestamp, signature))
+            if (_connection.Clock.Claim(signature))
             {
                 _messages.Debug(DisplayText.Format(Messages.DebugRequest, _connection.Endpoint, request.Describe(_connection, timestamp)));
                 return new SignedRequestContent(json);
@@ -212,7 +212,8 @@ internal sealed class SevuClient
                 answer.StatusCode,
                 request.ForDisplay(answer.ReasonPhrase, _connection),
                 request.ForDisplay(answer.Headers.Location?.ToString(), _connection),
-                answer.Headers.RetryAfter);
+                answer.Headers.RetryAfter,
+                answer.Headers.Date);
         }
     }
 }

@@ -52,7 +52,7 @@ public sealed class ConnectSevuCommand : PSCmdlet
 
     /// <summary>Seconds before the first of these tries; twice as long before each further one.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(1, RetryPolicy.LongestIntervalSec)]
     public int RetryIntervalSec { get; set; } = 1;
 
     /// <summary>The proxy to use instead of the system's.</summary>

@@ -31,7 +31,7 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
     /// <summary>Seconds before the first of these tries, twice as long before each further one; the connection's number
     /// where it is not given.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(1, RetryPolicy.LongestIntervalSec)]
     public int? RetryIntervalSec { get; set; }
 
     /// <inheritdoc/>

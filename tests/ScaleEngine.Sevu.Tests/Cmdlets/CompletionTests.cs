@@ -12,7 +12,7 @@ public sealed class CompletionTests(EmulatorFixture fixture) : EmulatorTest(fixt
     [Theory]
     [InlineData("Invoke-SevuCommand ", "sevu.errorlog sevu.errorcount sevu.request sevu.revoke sevu.status")]
     [InlineData("Invoke-SevuCommand -Command SEVU.R", "sevu.request sevu.revoke")]
-    [InlineData("New-SevuTicket -IPAddress ", "auto auto/24 0.0.0.0/0")]
+    [InlineData("New-SevuTicket -IPAddress ", "auto auto/24 '0.0.0.0/0'")]
     [InlineData("New-SevuTicket -IPAddress auto/24, au", "auto auto/24")]
     public void Tab_offers_the_values_that_are_known(string line, string values)
     {

@@ -8,12 +8,18 @@ namespace ScaleEngine.Sevu;
 /// <summary>The answer's HTTP status is not 200: an error, or a redirect, which is never followed.</summary>
 public sealed class SevuHttpException : SevuException
 {
-    internal SevuHttpException(HttpStatusCode statusCode, string? reason, string? location, RetryConditionHeaderValue? retryAfter)
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="reason">What the server calls it.</param>
+    /// <param name="location">Where it points to.</param>
+    /// <param name="retryAfter">When to come back.</param>
+    /// <param name="date">The server's time, which a time to come back is one of.</param>
+    internal SevuHttpException(
+        HttpStatusCode statusCode, string? reason, string? location, RetryConditionHeaderValue? retryAfter, DateTimeOffset? date)
         : base("Sevu.Http." + ((int)statusCode).ToString(CultureInfo.InvariantCulture),
             Describe((int)statusCode, reason, location), Action((int)statusCode))
     {
         StatusCode = statusCode;
-        RetryAfter = retryAfter?.Delta ?? retryAfter?.Date - DateTimeOffset.UtcNow;
+        RetryAfter = retryAfter?.Delta ?? retryAfter?.Date - (date ?? DateTimeOffset.UtcNow);
     }
 
     /// <summary>The HTTP status.</summary>

@@ -28,7 +28,7 @@ public abstract class ValueCompleter : IArgumentCompleter
     private protected abstract IEnumerable<(string Text, string About)> Values();
 
     private static string Quoted(string text)
-        => text.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_' or '/') && char.IsLetterOrDigit(text[0])
+        => text.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_' or '/') && char.IsLetter(text[0])
             ? text
             : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 }

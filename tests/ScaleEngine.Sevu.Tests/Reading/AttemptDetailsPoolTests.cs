@@ -1,0 +1,63 @@
+using System.Linq;
+using System.Reflection;
+using ScaleEngine.Sevu.Client;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Reading;
+
+public class AttemptDetailsPoolTests
+{
+    public static TheoryData<string> Fields => new(typeof(AttemptDetails).GetProperties().Select(property => property.Name));
+
+    [Fact]
+    public void Shares_what_is_the_same()
+    {
+        AttemptDetailsPool pool = new();
+
+        AttemptDetails first = pool.Share(Common());
+
+        Assert.Same(first, pool.Share(Common()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void Keeps_apart_what_differs_in_one_field(string field)
+    {
+        AttemptDetailsPool pool = new();
+        AttemptDetails other = Common();
+        PropertyInfo property = typeof(AttemptDetails).GetProperty(field)!;
+        property.SetValue(other, property.PropertyType == typeof(bool) ? false : "another");
+
+        AttemptDetails first = pool.Share(Common());
+
+        Assert.Same(other, pool.Share(other));
+        Assert.Same(first, pool.Share(Common()));
+    }
+
+    [Fact]
+    public void Forgets_where_nothing_repeats()
+    {
+        AttemptDetailsPool pool = new();
+        AttemptDetails first = pool.Share(new AttemptDetails { Key = "first" });
+
+        for (int i = 0; i < 10_000; i++)
+        {
+            pool.Share(new AttemptDetails { Key = $"{i}" });
+        }
+
+        Assert.NotSame(first, pool.Share(new AttemptDetails { Key = "first" }));
+    }
+
+    private static AttemptDetails Common() => new()
+    {
+        Key = "key",
+        Video = "video",
+        App = "app",
+        AppInstance = "instance",
+        PageUrl = "page",
+        ReferrerUrl = "referrer",
+        Success = true,
+        Reason = "reason",
+        Server = "server",
+    };
+}
