@@ -1,12 +1,6 @@
 using System;
-#if NET
-using System.Buffers;
-#endif
 using System.Globalization;
 using System.IO;
-#if NET
-using System.Linq;
-#endif
 using System.Text;
 
 namespace ScaleEngine.Sevu.Client;
@@ -36,12 +30,6 @@ internal sealed class JsonPullReader
     private const int MaxDepth = 64;
     private const int MaxTokenLength = 16 * 1024 * 1024;
 
-#if NET
-    // The quote, the backslash, and the control characters, which JSON does not allow in a string.
-    private static readonly SearchValues<byte> NotPlain = SearchValues.Create(
-        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(control => (byte)control)]);
-
-#endif
     private readonly Stream _stream;
     private readonly Stream? _copy;
     private readonly TextPool _pool = new();
@@ -311,10 +299,6 @@ internal sealed class JsonPullReader
     /// <returns>The offset of the next byte that a string's end may stand at, or that is not here yet.</returns>
     private int SkipPlain(int offset)
     {
-#if NET
-        int plain = _buffer.AsSpan(_position + offset, _end - _position - offset).IndexOfAny(NotPlain);
-        return plain < 0 ? _end - _position : offset + plain;
-#else
         int at = _position + offset;
         while (at < _end && _buffer[at] >= ' ' && _buffer[at] != '"' && _buffer[at] != '\\')
         {
@@ -322,7 +306,6 @@ internal sealed class JsonPullReader
         }
 
         return at - _position;
-#endif
     }
 
     private string ToText(bool escaped)
