@@ -9,7 +9,7 @@ writes the table into README.md.
 How often a case is measured; the median counts. The script's cases, which take a minute each, are measured once.
 #>
 [CmdletBinding()]
-param([ValidateRange(1, 99)] [int] $Runs = 3)
+param([ValidateRange(1, 99)] [int] $Runs = 5)
 
 $ErrorActionPreference = 'Stop'
 $repository = Resolve-Path -LiteralPath "$PSScriptRoot/../.."
