@@ -31,7 +31,7 @@ The credential asset: the API key as user name and the API secret as password.
 The variable with the tickets' keys, separated by white space or commas.
 
 .PARAMETER ReportOnly
-Like -WhatIf, for the start form and the schedules of Azure Automation, which offer only the parameters declared here.
+Like -WhatIf, for where the start form or the schedule of Azure Automation does not offer that.
 
 .PARAMETER Endpoint
 The service's URL, where it is not the usual one.
