@@ -43,6 +43,12 @@ function Get-SampleCredential {
     [pscredential]::new('APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE', $secret)
 }
 
+# What connects a PowerShell that has not loaded this file.
+function Get-ConnectScript([string] $Endpoint) {
+    $credential = (Get-SampleCredential).GetNetworkCredential()
+    "Connect-Sevu 158 -Endpoint $Endpoint -Credential ([pscredential]::new('$($credential.UserName)', (ConvertTo-SecureString '$($credential.Password)' -AsPlainText -Force)))"
+}
+
 # Runs a script as a user with another time zone and culture would, in a PowerShell of its own, connected.
 function Invoke-InNewSession([string] $Endpoint, [string] $Script, [string] $TimeZone = 'Etc/UTC', [string] $Culture = 'en-US') {
     $prologue = @"

@@ -123,7 +123,7 @@ Describe 'The table' {
     }
 
     It 'shows after the connection too' {
-        & { Get-SevuConnection; Get-SevuTicketAttempt emulator.attempts.2 } | Out-String | Should -Match '(?s)CdnId.*IPAddress'
+        & { Get-SevuConnection; Get-SevuTicketAttempt emulator.attempts.2 } | Out-String | Should -Match '(?s)CdnId.*158.*Key +: \S*emulator\.attempts\.2.*Reason +: .*IPAddress +: \S*\d+\.\d+\.\d+\.\d+'
     }
 
     It 'stays when the objects come from a job' {

@@ -24,8 +24,7 @@ BeforeAll {
     }
 
     $use = @"
-`$secret = ConvertTo-SecureString '$((Get-SampleCredential).GetNetworkCredential().Password)' -AsPlainText -Force
-Connect-Sevu 158 -Credential ([pscredential]::new('$((Get-SampleCredential).UserName)', `$secret)) -Endpoint $($emulator.Endpoint)
+$(Get-ConnectScript $emulator.Endpoint)
 @(Get-SevuTicketAttempt emulator.attempts.3).Count
 (Get-Module ScaleEngine.Sevu).Version.ToString()
 (Get-Help Get-SevuTicketAttempt).Synopsis

@@ -311,9 +311,8 @@ try { Get-SevuConnection } catch { "disconnected: `$(`$_.FullyQualifiedErrorId)"
         try {
             $loaded = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
 `$ErrorActionPreference = 'Stop'
-`$secret = ConvertTo-SecureString '$(Get-Plain $credential.Password)' -AsPlainText -Force
 "before: `$(@(Get-Module ScaleEngine.Sevu).Count)"
-Connect-Sevu -CdnId 158 -Credential ([pscredential]::new('$($credential.UserName)', `$secret)) -Endpoint $endpoint
+$(Get-ConnectScript $endpoint)
 @(Get-SevuTicketAttempt emulator.attempts.3).Count
 (Get-Module ScaleEngine.Sevu).ModuleBase
 "@
@@ -346,8 +345,7 @@ Describe 'Loading the module beside others' {
 Add-Type -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("1.2.3.4")] public class Other { }' -OutputAssembly '$assembly'
 [System.Reflection.Assembly]::LoadFile('$assembly').GetName().Version.ToString()
 Import-Module '$modulePath'
-`$secret = ConvertTo-SecureString '$(Get-Plain $credential.Password)' -AsPlainText -Force
-Connect-Sevu -CdnId 158 -Credential ([pscredential]::new('$($credential.UserName)', `$secret)) -Endpoint $endpoint
+$(Get-ConnectScript $endpoint)
 @(Get-SevuTicketAttempt emulator.attempts.3).Count
 "@ | Should -Be '1.2.3.4', '3'
     }

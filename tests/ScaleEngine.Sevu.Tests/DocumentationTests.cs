@@ -113,7 +113,6 @@ public sealed partial class DocumentationTests : IDisposable
         string[] pipeline = [.. (string[])[set.ValueFromPipelineByPropertyName ? "ByPropertyName" : "", set.ValueFromPipeline ? "ByValue" : ""]];
         pipeline = [.. pipeline.Where(way => way.Length > 0)];
         object? value = cmdlet.ImplementingType.GetProperty(parameter.Name)?.GetValue(instance);
-        bool isSwitch = parameter.ParameterType == typeof(SwitchParameter);
         return Line(
             parameter.Name,
             (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType).Name,
@@ -121,7 +120,7 @@ public sealed partial class DocumentationTests : IDisposable
             string.Join(", ", parameter.Aliases),
             $"{set.IsMandatory}",
             set.Position == int.MinValue ? "Named" : $"{set.Position}",
-            value is int number && !set.IsMandatory && !isSwitch ? $"{number}" : "",
+            value is int number && !set.IsMandatory ? $"{number}" : "",
             pipeline.Length > 0 ? $"True ({string.Join(", ", pipeline)})" : "False",
             "False");
     }

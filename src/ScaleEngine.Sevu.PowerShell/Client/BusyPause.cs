@@ -39,17 +39,15 @@ internal sealed class BusyPause
     {
         lock (_lock)
         {
+            TimeSpan? wait = retryAfter;
             if (sent >= _begin)
             {
                 _round++;
                 _begin = Now;
-                Extend(retryAfter ?? policy.Wait(_round + ExtraDoublings));
-            }
-            else if (retryAfter is TimeSpan asked)
-            {
-                Extend(asked);
+                wait ??= policy.Wait(_round + ExtraDoublings);
             }
 
+            Extend(wait ?? TimeSpan.Zero);
             return Positive(_end - Now);
         }
     }

@@ -134,7 +134,7 @@ internal sealed class SevuClient
     private void WaitWhileBusy(string subject)
     {
         // Another request may make it longer meanwhile.
-        for (TimeSpan pause; (pause = _connection.BusyPause.Remaining) > TimeSpan.Zero;)
+        while (_connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
         {
             _messages.Verbose(DisplayText.Format(Messages.About, subject, DisplayText.Format(Messages.WaitingWhileBusy, pause.TotalSeconds)));
             Wait(pause);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
@@ -14,13 +15,7 @@ internal static class SeenKeys
 
     /// <returns>The last one first.</returns>
     public static IEnumerable<string> Get()
-    {
-        string[] keys = ByRunspace.TryGetValue(Runspace.DefaultRunspace, out List<string>? seen) ? [.. seen] : [];
-        for (int i = keys.Length - 1; i >= 0; i--)
-        {
-            yield return keys[i];
-        }
-    }
+        => ByRunspace.TryGetValue(Runspace.DefaultRunspace, out List<string>? seen) ? Enumerable.Reverse(seen) : [];
 
     public static void Add(string? key)
     {

@@ -12,7 +12,7 @@ using Xunit;
 namespace ScaleEngine.Sevu.Tests.Delivery;
 
 /// <summary>What <c>build.ps1 -Task Pack</c> makes of the staged module.</summary>
-public sealed class PackageTests : IAsyncLifetime
+public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<PackageTests.Packing>
 {
     // The longest that Azure Automation takes.
     private const int LongestPath = 140;
@@ -22,35 +22,13 @@ public sealed class PackageTests : IAsyncLifetime
         "[Content_Types].xml", "_rels/.rels", "package/services/metadata/core-properties/nuget.psmdcp", "ScaleEngine.Sevu.nuspec",
     ];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
-
-    private string Package => Directory.GetFiles(_folder, "ScaleEngine.Sevu.*.nupkg").Single();
-
-    private string Zip => Path.Combine(_folder, "ScaleEngine.Sevu.zip");
-
-    public async ValueTask InitializeAsync()
-    {
-        string project = Path.Combine(Target.Metadata("Repository"), "src", "ScaleEngine.Sevu.PowerShell");
-        ProcessStartInfo pack = new("dotnet", ["pack", project, "--no-build", "-o", _folder, $"-p:NuspecOutputPath={_folder}/nuspec"]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(pack)!;
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, output);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_folder, recursive: true);
-        return default;
-    }
-
     [Fact]
     public void Both_hold_the_staged_module_and_nothing_else()
     {
         Dictionary<string, byte[]> module = Directory.EnumerateFiles(Target.StagedModule, "*", SearchOption.AllDirectories)
             .ToDictionary(file => Path.GetRelativePath(Target.StagedModule, file).Replace('\\', '/'), File.ReadAllBytes);
-        Dictionary<string, byte[]> package = Read(Package);
-        Dictionary<string, byte[]> zip = Read(Zip);
+        Dictionary<string, byte[]> package = Read(packing.Package);
+        Dictionary<string, byte[]> zip = Read(packing.Zip);
 
         Assert.All(PartsOfAnyPackage, part => Assert.True(package.Remove(part), part));
         Assert.Equal(module.OrderBy(file => file.Key), package.OrderBy(file => file.Key));
@@ -63,7 +41,7 @@ public sealed class PackageTests : IAsyncLifetime
     {
         using Engine engine = new();
         PSModuleInfo manifest = engine.Run("Test-ModuleManifest $args[0]", Path.Combine(Target.StagedModule, "ScaleEngine.Sevu.psd1")).Single<PSModuleInfo>();
-        using MemoryStream nuspec = new(Read(Package)["ScaleEngine.Sevu.nuspec"]);
+        using MemoryStream nuspec = new(Read(packing.Package)["ScaleEngine.Sevu.nuspec"]);
         XElement metadata = XElement.Load(nuspec).Elements().Single();
         string Field(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
 
@@ -93,5 +71,31 @@ public sealed class PackageTests : IAsyncLifetime
             content.CopyTo(copy);
             return copy.ToArray();
         });
+    }
+
+    /// <summary>Packs once for all tests.</summary>
+    public sealed class Packing : IAsyncLifetime
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+        public string Package => Directory.GetFiles(_folder, "ScaleEngine.Sevu.*.nupkg").Single();
+
+        public string Zip => Path.Combine(_folder, "ScaleEngine.Sevu.zip");
+
+        public async ValueTask InitializeAsync()
+        {
+            string project = Path.Combine(Target.Metadata("Repository"), "src", "ScaleEngine.Sevu.PowerShell");
+            ProcessStartInfo pack = new("dotnet", ["pack", project, "--no-build", "-o", _folder, $"-p:NuspecOutputPath={_folder}/nuspec"]) { RedirectStandardOutput = true };
+            using Process process = Process.Start(pack)!;
+            string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(process.ExitCode == 0, output);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Directory.Delete(_folder, recursive: true);
+            return default;
+        }
     }
 }
