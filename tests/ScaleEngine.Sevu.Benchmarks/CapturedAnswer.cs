@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Net;
 using System.Net.Http;
+using System.Threading;
 using System.Threading.Tasks;
 using ScaleEngine.Sevu.Client;
 using ScaleEngine.Sevu.Emulator;
@@ -16,7 +17,7 @@ internal static class CapturedAnswer
         EmulatorAccount account = EmulatorAccount.Sample;
         ApiCredential credential = ApiCredential.Create(
             new NetworkCredential("", account.ApiKey).SecurePassword, new NetworkCredential("", account.ApiSecret).SecurePassword);
-        return SevuConnection.Create(account.CdnId, credential, endpoint, timeoutSec: 0, new RetryPolicy(0, 1), proxy: null);
+        return SevuConnection.Create(account.CdnId, credential, endpoint, Timeout.InfiniteTimeSpan, new RetryPolicy(MaximumCount: 0, TimeSpan.Zero), proxy: null);
     }
 
     /// <param name="endpoint">The emulator's.</param>

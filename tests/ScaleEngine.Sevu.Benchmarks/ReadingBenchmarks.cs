@@ -35,7 +35,7 @@ public class ReadingBenchmarks : IDisposable
         using HttpResponseMessage head = new();
         using SevuResponse response = new(
             new SevuRequest("sevu.errorlog", []), _connection, head,
-            new ResponseBodyStream(new MemoryStream(_answer), timeoutSec: 0, CancellationToken.None), TimeSpan.Zero);
+            new ResponseBodyStream(new MemoryStream(_answer), timeout: Timeout.InfiniteTimeSpan, CancellationToken.None), TimeSpan.Zero);
         AttemptReader reader = new(new AnswerReader(response));
         while (reader.Read() is not null)
         {

@@ -72,12 +72,11 @@ internal sealed class ConnectionProbe
     private async Task<T> InTimeAsync<T>(Task<T> step, CancellationToken cancellationToken)
     {
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task limit = Task.Delay(
-            _connection.TimeoutSec > 0 ? TimeSpan.FromSeconds(_connection.TimeoutSec) : Timeout.InfiniteTimeSpan, waiting.Token);
+        Task limit = Task.Delay(_connection.Timeout, waiting.Token);
         Task first = await Task.WhenAny(step, limit).ConfigureAwait(false);
         waiting.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
-        return first == step ? await step.ConfigureAwait(false) : throw new SevuTimeoutException(_connection.TimeoutSec);
+        return first == step ? await step.ConfigureAwait(false) : throw new SevuTimeoutException(_connection.Timeout);
     }
 
     // By number: not every runtime has a name for 1.3.

@@ -12,16 +12,16 @@ namespace ScaleEngine.Sevu.Client;
 internal sealed class ResponseBodyStream : Stream
 {
     private readonly Stream _body;
-    private readonly int _timeoutSec;
+    private readonly TimeSpan _timeout;
     private readonly CancellationToken _cancellationToken;
 
     /// <param name="body">The network stream; disposed with this one.</param>
-    /// <param name="timeoutSec">Seconds to wait for each further piece; 0 waits for ever.</param>
+    /// <param name="timeout">How long to wait for each further piece.</param>
     /// <param name="cancellationToken">Ends a read that is under way.</param>
-    public ResponseBodyStream(Stream body, int timeoutSec, CancellationToken cancellationToken)
+    public ResponseBodyStream(Stream body, TimeSpan timeout, CancellationToken cancellationToken)
     {
         _body = body;
-        _timeoutSec = timeoutSec;
+        _timeout = timeout;
         _cancellationToken = cancellationToken;
     }
 
@@ -56,9 +56,9 @@ internal sealed class ResponseBodyStream : Stream
 
         try
         {
-            if (!read.Wait(_timeoutSec > 0 ? checked(_timeoutSec * 1000) : Timeout.Infinite, _cancellationToken))
+            if (!read.Wait((int)_timeout.TotalMilliseconds, _cancellationToken))
             {
-                throw new SevuTimeoutException(_timeoutSec);
+                throw new SevuTimeoutException(_timeout);
             }
         }
         catch (AggregateException failure) when (failure.InnerException is IOException or OperationCanceledException)

@@ -5,8 +5,8 @@ namespace ScaleEngine.Sevu.Client;
 
 /// <summary>How often a read is tried again, and after which waits.</summary>
 /// <param name="MaximumCount">Tries after the first one.</param>
-/// <param name="IntervalSec">Seconds before the first of them; each further wait is twice as long.</param>
-internal sealed record RetryPolicy(int MaximumCount, int IntervalSec)
+/// <param name="Interval">The wait before the first of them; each further wait is twice as long.</param>
+internal sealed record RetryPolicy(int MaximumCount, TimeSpan Interval)
 {
     /// <summary>A service that asks for more than this does not want to be waited for.</summary>
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(10);
@@ -20,8 +20,8 @@ internal sealed record RetryPolicy(int MaximumCount, int IntervalSec)
     /// <returns>A wait that differs from caller to caller by up to a quarter, so that they do not all come back at once.</returns>
     public TimeSpan Wait(int retry)
     {
-        double doubled = IntervalSec * Math.Pow(2, retry - 1);
-        double seconds = Math.Max(IntervalSec, Math.Min(doubled, LongestWait.TotalSeconds));
+        double doubled = Interval.TotalSeconds * Math.Pow(2, retry - 1);
+        double seconds = Math.Max(Interval.TotalSeconds, Math.Min(doubled, LongestWait.TotalSeconds));
         return TimeSpan.FromSeconds(seconds * (1 + (Random() / 4)));
     }
 

@@ -16,6 +16,11 @@ internal static class SecretMask
     private static readonly Regex SignatureShape = new(
         @"(?:[a-z0-9+]|(?:\\|%5C)?(?:/|%2F)|%2B){43}(?:=|%3D)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    /// <summary>The most characters that a signature or one of the secrets takes in any form that <see cref="Apply"/> masks.
+    /// </summary>
+    // A character of a URL is three for each of up to three bytes in UTF-8; a slash of a signature is %5C%2F at the longest.
+    public static int LongestForm(IEnumerable<SecureString> secrets) => Math.Max((43 * 6) + 3, secrets.Max(secret => secret.Length) * 9);
+
     /// <param name="text">Text of the service or about a request.</param>
     /// <param name="secrets">What must not show, in whatever case: as it is, and as PHP's JSON, a URL and both write it.
     /// Anything that could be a signature goes too.</param>

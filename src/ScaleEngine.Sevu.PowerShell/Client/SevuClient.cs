@@ -173,10 +173,7 @@ internal sealed class SevuClient
     private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content, CancellationToken ending)
     {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(ending);
-        if (_connection.TimeoutSec > 0)
-        {
-            timeout.CancelAfter(TimeSpan.FromSeconds(_connection.TimeoutSec));
-        }
+        timeout.CancelAfter(_connection.Timeout);
 
         try
         {
@@ -186,12 +183,12 @@ internal sealed class SevuClient
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             TimeSpan untilHead = roundTrip.Elapsed;
             ResponseBodyStream body = new(
-                await OpenBodyAsync(request, answer).ConfigureAwait(false), _connection.TimeoutSec, ending);
+                await OpenBodyAsync(request, answer).ConfigureAwait(false), _connection.Timeout, ending);
             return new SevuResponse(request, _connection, answer, body, untilHead);
         }
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
-            throw new SevuTimeoutException(_connection.TimeoutSec);
+            throw new SevuTimeoutException(_connection.Timeout);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {

@@ -22,14 +22,14 @@ public sealed class SevuConnection : IDisposable
     private readonly CancellationTokenSource _ending = new();
 
     private SevuConnection(
-        int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, RetryPolicy retry, IWebProxy? proxy, HttpClient http)
+        int cdnId, ApiCredential credential, Uri endpoint, TimeSpan timeout, RetryPolicy retry, IWebProxy? proxy, HttpClient http)
     {
         Retry = retry;
         _proxy = proxy;
         CdnId = cdnId;
         Credential = credential;
         Endpoint = endpoint;
-        TimeoutSec = timeoutSec;
+        Timeout = timeout;
         ApiKey = credential.MaskedKey();
         Http = http;
     }
@@ -47,13 +47,13 @@ public sealed class SevuConnection : IDisposable
     public string ApiKey { get; }
 
     /// <summary>Seconds to wait for an answer, and for each further piece of it; 0 waits for ever.</summary>
-    public int TimeoutSec { get; }
+    public int TimeoutSec => Timeout == System.Threading.Timeout.InfiniteTimeSpan ? 0 : (int)Timeout.TotalSeconds;
 
     /// <summary>How often a read that failed for a while only is tried again.</summary>
     public int MaximumRetryCount => Retry.MaximumCount;
 
     /// <summary>Seconds before the first of these tries; each further wait is twice as long.</summary>
-    public int RetryIntervalSec => Retry.IntervalSec;
+    public int RetryIntervalSec => (int)Retry.Interval.TotalSeconds;
 
     internal static SslProtocols TlsVersions { get; } =
 #if !NET
@@ -61,6 +61,9 @@ public sealed class SevuConnection : IDisposable
         RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal) ? SslProtocols.Tls12 :
 #endif
         SslProtocols.None;
+
+    /// <summary>How long to wait for an answer, and for each further piece of it; infinite to wait for ever.</summary>
+    internal TimeSpan Timeout { get; }
 
     internal RetryPolicy Retry { get; }
 
@@ -99,7 +102,7 @@ public sealed class SevuConnection : IDisposable
 
     /// <exception cref="SevuInputException">The endpoint is neither https nor on this machine.</exception>
     internal static SevuConnection Create(
-        int cdnId, ApiCredential credential, Uri endpoint, int timeoutSec, RetryPolicy retry, IWebProxy? proxy)
+        int cdnId, ApiCredential credential, Uri endpoint, TimeSpan timeout, RetryPolicy retry, IWebProxy? proxy)
     {
         bool allowed = endpoint.IsAbsoluteUri
             && endpoint.UserInfo.Length == 0
@@ -127,9 +130,9 @@ public sealed class SevuConnection : IDisposable
         }
 
         // Both waits, for the head and for each piece of the body, are ours to time.
-        HttpClient http = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        HttpClient http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.ExpectContinue = false;
         http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
-        return new SevuConnection(cdnId, credential, endpoint, timeoutSec, retry, proxy, http);
+        return new SevuConnection(cdnId, credential, endpoint, timeout, retry, proxy, http);
     }
 }

@@ -44,19 +44,20 @@ internal sealed record SevuRequest(string Command, IReadOnlyList<KeyValuePair<st
             return null;
         }
 
-        string masked;
+        SecureString[] secrets = [connection.Credential.Key, .. Secrets(Fields.Select(field => field.Value))];
         try
         {
-            masked = SecretMask.Apply(text, [connection.Credential.Key, .. Secrets(Fields.Select(field => field.Value))]);
+            // Cut first, since masking takes time. The cut may go through a secret, so what could be its beginning is dropped.
+            int longestSecret = SecretMask.LongestForm(secrets);
+            bool isCut = text.Length > LongestDisplay + longestSecret;
+            string masked = SecretMask.Apply(isCut ? text.Substring(0, LongestDisplay + longestSecret) : text, secrets);
+            int length = Math.Min(LongestDisplay, isCut ? Math.Max(0, masked.Length - longestSecret) : masked.Length);
+            return DisplayText.Harmless(masked.Substring(0, length)) + (isCut || length < masked.Length ? "…" : "");
         }
         catch (ObjectDisposedException)
         {
             throw SevuConnectionException.Disconnected();
         }
-
-        return masked.Length > LongestDisplay
-            ? DisplayText.Harmless(masked.Substring(0, LongestDisplay)) + "…"
-            : DisplayText.Harmless(masked);
     }
 
     private static IEnumerable<SecureString> Secrets(IEnumerable values) => values.Cast<object?>().SelectMany(value => value switch

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using System.Threading;
 using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu.Commands;
@@ -97,8 +98,9 @@ public sealed class ConnectSevuCommand : PSCmdlet
             : ApiCredential.Create(ApiKey, ApiSecret);
         try
         {
-            RetryPolicy retry = new(MaximumRetryCount, RetryIntervalSec);
-            return SevuConnection.Create(CdnId, credential, Endpoint, TimeoutSec, retry, CreateProxy());
+            TimeSpan timeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : Timeout.InfiniteTimeSpan;
+            RetryPolicy retry = new(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec));
+            return SevuConnection.Create(CdnId, credential, Endpoint, timeout, retry, CreateProxy());
         }
         catch
         {

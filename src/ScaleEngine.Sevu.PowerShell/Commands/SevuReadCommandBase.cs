@@ -39,7 +39,9 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
     {
         base.BeginProcessing();
         RetryPolicy retry = Connection!.Retry;
-        _retry = new RetryPolicy(MaximumRetryCount ?? retry.MaximumCount, RetryIntervalSec ?? retry.IntervalSec);
+        _retry = new RetryPolicy(
+            MaximumRetryCount ?? retry.MaximumCount,
+            RetryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : retry.Interval);
         _progress = new RunProgress(this, ticketCount: MyInvocation.ExpectingInput ? null : Key.Length);
     }
 

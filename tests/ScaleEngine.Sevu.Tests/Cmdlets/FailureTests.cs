@@ -13,6 +13,8 @@ namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
 public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(500);
+
     [Theory]
     [InlineData("code.0001", "Sevu.0001", ErrorCategory.AuthenticationError)]
     [InlineData("code.0003", "Sevu.0003", ErrorCategory.AuthenticationError)]
@@ -90,21 +92,21 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [Fact]
     public void A_service_that_does_not_answer_in_time_is_a_time_out()
     {
-        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
+        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: Short);
 
-        ErrorRecord error = impatient.Run("Get-SevuTicketAttempt emulator.delay.60000").AssertError("Sevu.Timeout");
+        ErrorRecord error = Engine.Using(impatient).Run("Get-SevuTicketAttempt emulator.delay.60000").AssertError("Sevu.Timeout");
 
         Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category);
-        Assert.Contains("1 s", error.ErrorDetails.Message);
+        Assert.Contains("0.5 s", error.ErrorDetails.Message);
         Assert.Contains("-TimeoutSec", error.ErrorDetails.RecommendedAction);
     }
 
     [Fact]
     public void An_answer_that_stops_coming_is_incomplete()
     {
-        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
+        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: Short);
 
-        RunResult result = impatient.Run("Get-SevuTicketAttempt emulator.stall.3");
+        RunResult result = Engine.Using(impatient).Run("Get-SevuTicketAttempt emulator.stall.3");
 
         SevuIncompleteException failure = Assert.IsType<SevuIncompleteException>(result.AssertError("Sevu.Incomplete").Exception);
         Assert.IsType<SevuTimeoutException>(failure.InnerException);
@@ -119,17 +121,17 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
             await context.Response.StartAsync(context.RequestAborted);
             await Task.Delay(-1, context.RequestAborted);
         });
-        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
+        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: Short);
 
-        impatient.Run("Get-SevuTicketAttempt head-only").AssertError("Sevu.Timeout");
+        Engine.Using(impatient).Run("Get-SevuTicketAttempt head-only").AssertError("Sevu.Timeout");
     }
 
     [Fact]
     public void An_answer_slower_than_the_time_out_comes_through_as_long_as_it_keeps_coming()
     {
-        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 1);
+        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: Short);
 
-        Assert.Equal(3, impatient.Run("Get-SevuTicketAttempt emulator.trickle.2").AssertNoErrors().Output.Count);
+        Assert.Equal(3, Engine.Using(impatient).Run("Get-SevuTicketAttempt emulator.trickle.1").AssertNoErrors().Output.Count);
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
         Emulator.Answer("ticket", """{"status":"success","ticket":{"key":"k","pass":"pw"},"pass":null}""");
 
         Assert.Equal("pw", Samples.Plain(Engine.Run("(Invoke-SevuCommand ticket).ticket.pass").Single<System.Security.SecureString>()));
-        Assert.Empty(Engine.Run("(Invoke-SevuCommand ticket).pass | ForEach-Object { if ($null -ne $_) { $_ } }").AssertNoErrors().Output);
+        Assert.Empty(Engine.Run("(Invoke-SevuCommand ticket -Parameter @{ n = 1 }).pass | ForEach-Object { if ($null -ne $_) { $_ } }").AssertNoErrors().Output);
     }
 
     [Theory]
@@ -195,7 +195,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
         Emulator.Answer("names", body);
 
         Assert.Contains(name + " in it", Engine.Run("Invoke-SevuCommand names").AssertError("Sevu.UnexpectedShape").ErrorDetails.Message);
-        Assert.Equal(body, Engine.Run("Invoke-SevuCommand names -Raw").Single<string>());
+        Assert.Equal(body, Engine.Run("Invoke-SevuCommand names -Raw -Parameter @{ n = 1 }").Single<string>());
     }
 
     [Theory]
@@ -210,7 +210,8 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("emulator.cut.2", "Sevu.Incomplete")]
     public void A_failure_is_the_commands_error_and_nothing_comes_out(string command, string id, bool mayHaveRun = true)
     {
-        foreach (string raw in (string[])["", "-Raw"])
+        // With another field, since the same request would wait for the next second.
+        foreach (string raw in (string[])["", "-Raw -Parameter @{ n = 1 }"])
         {
             RunResult result = Engine.Run($"Invoke-SevuCommand $args[0] {raw}", command);
 

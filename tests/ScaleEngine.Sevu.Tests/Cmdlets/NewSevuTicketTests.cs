@@ -238,11 +238,11 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
             context.Abort();
             return Task.CompletedTask;
         });
-        using Engine impatient = Engine.ConnectedTo(Emulator.Endpoint, timeoutSec: 3);
-        impatient.Run("New-SevuTicket first a").AssertNoErrors();
+        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: TimeSpan.FromSeconds(1));
+        Engine.Using(impatient).Run("New-SevuTicket first a").AssertNoErrors();
         int sent = Emulator.Requests.Count;
 
-        ErrorRecord error = impatient.Run("New-SevuTicket $args[0] a", video).AssertError("Sevu.TicketMayExist");
+        ErrorRecord error = Engine.Run("New-SevuTicket $args[0] a", video).AssertError("Sevu.TicketMayExist");
 
         Assert.Contains("a ticket may exist", error.ErrorDetails.Message);
         Assert.Contains("a ticket may exist", error.Exception.Message);

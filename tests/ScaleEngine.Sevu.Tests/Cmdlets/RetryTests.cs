@@ -13,9 +13,18 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
-public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public sealed class RetryTests : EmulatorTest
 {
     private const string Body = """{"code":2101,"attempts":[{"server":"s"}]}""";
+
+    private readonly SevuConnection _connection;
+
+    public RetryTests(EmulatorFixture fixture)
+        : base(fixture)
+    {
+        _connection = Samples.Connection(endpoint: Emulator.Endpoint);
+        Engine.Using(_connection);
+    }
 
     [Theory]
     [InlineData("http 408")]
@@ -85,12 +94,12 @@ public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [Fact]
     public void Waits_as_long_as_the_service_asks()
     {
-        string key = FailsOnce("http 503", retryAfter: "3");
+        string key = FailsOnce("http 503", retryAfter: "1");
 
         Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1", key).AssertNoErrors();
 
         ReceivedRequest[] requests = RequestsFor(key);
-        Assert.True(requests[1].Time - requests[0].Time >= TimeSpan.FromSeconds(3));
+        Assert.True(requests[1].Time - requests[0].Time >= TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -106,30 +115,29 @@ public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("http 429")]
     public async Task A_busy_service_slows_down_all_of_the_connection(string failure)
     {
-        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
         string key = FailsOnce(failure);
         string other = "other than " + key;
         Emulator.Answer(other, Body);
+        using Engine engine = new();
         Task<RunResult> busy = Task.Run(
-            () => Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Connection $args[1] -Verbose", key, connection),
+            () => Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Verbose", key),
             TestContext.Current.CancellationToken);
-        while (connection.BusyPause.Remaining == TimeSpan.Zero)
+        while (_connection.BusyPause.Remaining == TimeSpan.Zero)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
-        using Engine engine = new();
-        engine.Run("Get-SevuTicketAttempt $args[0] -Connection $args[1]", other, connection).AssertNoErrors();
+        engine.Run("Get-SevuTicketAttempt $args[0] -Connection $args[1]", other, _connection).AssertNoErrors();
 
         (await busy).AssertNoErrors();
-        Assert.True(RequestsFor(other).Single().Time - RequestsFor($"\"{key}\"")[0].Time >= TimeSpan.FromSeconds(4));
+        Assert.True(RequestsFor(other).Single().Time - RequestsFor($"\"{key}\"")[0].Time >= 4 * Samples.RetryInterval);
     }
 
     [Fact]
     public void Requests_that_meet_a_busy_service_together_make_one_pause_and_the_next_is_longer()
     {
         BusyPause pause = new();
-        RetryPolicy policy = new(MaximumCount: 9, IntervalSec: 10);
+        RetryPolicy policy = new(MaximumCount: 9, TimeSpan.FromSeconds(10));
         TimeSpan sent = pause.Now;
 
         TimeSpan first = pause.Begin(sent, retryAfter: null, policy);
@@ -145,7 +153,7 @@ public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     public void A_success_ends_the_growth_of_the_pauses()
     {
         BusyPause pause = new();
-        RetryPolicy policy = new(MaximumCount: 9, IntervalSec: 1);
+        RetryPolicy policy = new(MaximumCount: 9, TimeSpan.FromSeconds(1));
 
         pause.Begin(pause.Now, retryAfter: null, policy);
         pause.Over(pause.Now);
@@ -225,6 +233,12 @@ public sealed class RetryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 
         Assert.Matches("clock is 3(599|600) s behind", error.ErrorDetails.Message);
         Assert.Equal(2, elsewhen.Requests.Count);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _connection.Dispose();
     }
 
     /// <returns>The key of a ticket whose first request fails.</returns>

@@ -94,8 +94,8 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
         silent.Start();
         int port = ((IPEndPoint)silent.LocalEndpoint).Port;
 
-        Assert.Contains("-TimeoutSec", Failed($"http://127.0.0.1:{port}/", nameof(ConnectionTest.Answered), timeoutSec: 2).RecommendedAction);
-        Assert.Contains("-TimeoutSec", Failed($"https://127.0.0.1:{port}/", nameof(ConnectionTest.TlsVersion), timeoutSec: 2).RecommendedAction);
+        Assert.Contains("-TimeoutSec", Failed($"http://127.0.0.1:{port}/", nameof(ConnectionTest.Answered), timeout: TimeSpan.FromMilliseconds(500)).RecommendedAction);
+        Assert.Contains("-TimeoutSec", Failed($"https://127.0.0.1:{port}/", nameof(ConnectionTest.TlsVersion), timeout: TimeSpan.FromMilliseconds(500)).RecommendedAction);
     }
 
     [Theory]
@@ -181,9 +181,9 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     }
 
     /// <returns>The test, which failed at this step and says what to do.</returns>
-    private ConnectionTest Failed(string endpoint, string step, int timeoutSec = 30)
+    private ConnectionTest Failed(string endpoint, string step, TimeSpan? timeout = null)
     {
-        using SevuConnection connection = Samples.Connection(endpoint: new(endpoint), timeoutSec: timeoutSec);
+        using SevuConnection connection = Samples.Connection(endpoint: new(endpoint), timeout: timeout);
         RunResult result = Engine.Run("$DebugPreference = 'Continue'; Test-SevuConnection -Verbose -Connection $args[0]", connection);
         ConnectionTest test = result.Single<ConnectionTest>();
         Assert.False(test.Success);

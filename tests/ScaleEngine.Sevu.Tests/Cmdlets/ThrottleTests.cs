@@ -130,7 +130,7 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     [Fact]
     public void Tells_how_far_a_run_is_that_lasts()
     {
-        RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.attempts.5, emulator.delay.3000").AssertNoErrors();
+        RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.attempts.5, emulator.delay.2500").AssertNoErrors();
 
         Assert.All(result.Progress, record => Assert.Equal("Get-SevuTicketAttempt", record.Activity));
         Assert.Contains("1 of 2 tickets done, 5 objects", result.Progress[0].StatusDescription);
@@ -139,9 +139,9 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     }
 
     [Theory]
-    [InlineData("'emulator.delay.3000' | Get-SevuTicketAttempt", true)]
-    [InlineData("'emulator.delay.3000' | Get-SevuTicketAttempt -ProgressAction SilentlyContinue", false)]
-    [InlineData("$ProgressPreference = 'SilentlyContinue'; 'emulator.delay.3000' | Get-SevuTicketAttempt", false)]
+    [InlineData("'emulator.delay.2500' | Get-SevuTicketAttempt", true)]
+    [InlineData("'emulator.delay.2500' | Get-SevuTicketAttempt -ProgressAction SilentlyContinue", false)]
+    [InlineData("$ProgressPreference = 'SilentlyContinue'; 'emulator.delay.2500' | Get-SevuTicketAttempt", false)]
     [InlineData("'emulator.delay.10' | Get-SevuTicketAttempt", false)]
     public void Says_nothing_of_a_short_run_or_where_nobody_wants_to_know(string commandLine, bool shown)
     {

@@ -198,7 +198,7 @@ public class JsonPullReaderTests
     }
 
     private static JsonPullReader Reader(string json, int pieceLength)
-        => new(new ResponseBodyStream(new PiecewiseStream(Encoding.UTF8.GetBytes(json), pieceLength), 30, CancellationToken.None));
+        => new(new ResponseBodyStream(new PiecewiseStream(Encoding.UTF8.GetBytes(json), pieceLength), Timeout.InfiniteTimeSpan, CancellationToken.None));
 
     /// <summary>Gives out at most so many bytes a read, as a network does.</summary>
     private sealed class PiecewiseStream(byte[] content, int pieceLength) : MemoryStream(content)

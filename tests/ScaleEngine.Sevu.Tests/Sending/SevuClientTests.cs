@@ -17,7 +17,7 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
     public SevuClientTests(EmulatorProcess emulator)
     {
         _emulator = emulator;
-        _connection = Samples.Connection(endpoint: emulator.Endpoint, timeoutSec: 2);
+        _connection = Samples.Connection(endpoint: emulator.Endpoint, timeout: TimeSpan.FromSeconds(2));
     }
 
     public void Dispose() => _connection.Dispose();
@@ -79,7 +79,7 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
     public void Ends_at_once_when_it_is_stopped()
     {
         using CancellationTokenSource stopping = new(TimeSpan.FromMilliseconds(300));
-        using SevuConnection patient = Samples.Connection(endpoint: _emulator.Endpoint, timeoutSec: 0);
+        using SevuConnection patient = Samples.Connection(endpoint: _emulator.Endpoint, timeout: Timeout.InfiniteTimeSpan);
 
         Assert.ThrowsAny<OperationCanceledException>(() => Read("emulator.stall.0", patient, stopping));
     }
@@ -100,7 +100,7 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
         });
 
     private SevuClient Client(SevuConnection? connection = null, CancellationTokenSource? stopping = null)
-        => new(connection ?? _connection, new RetryPolicy(0, 1), new NoMessages(), stopping?.Token ?? default);
+        => new(connection ?? _connection, new RetryPolicy(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), stopping?.Token ?? default);
 
     private sealed class NoMessages : IMessages
     {

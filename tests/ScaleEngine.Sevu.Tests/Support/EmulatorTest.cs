@@ -38,7 +38,7 @@ public abstract class EmulatorTest : IClassFixture<EmulatorFixture>, IDisposable
         }
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Engine.Dispose();
         GC.SuppressFinalize(this);

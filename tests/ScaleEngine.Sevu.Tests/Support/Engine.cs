@@ -17,7 +17,7 @@ internal sealed class Engine : IDisposable
 
     public Engine()
     {
-        InitialSessionState state = InitialSessionState.CreateDefault2();
+        InitialSessionState state = InitialSessionState.CreateDefault();
         state.ThrowOnRunspaceOpenError = true;
         state.ImportPSModule([ModuleUnderTest.Manifest]);
         _runspace = RunspaceFactory.CreateRunspace(state);
@@ -28,12 +28,19 @@ internal sealed class Engine : IDisposable
     }
 
     /// <summary>A session connected to an emulator with its sample account. A failure is not tried again by itself.</summary>
-    public static Engine ConnectedTo(Uri endpoint, int timeoutSec = 30)
+    public static Engine ConnectedTo(Uri endpoint)
     {
         Engine engine = new();
-        engine.Run("Connect-Sevu -CdnId $args[0] -ApiKey $args[1] -ApiSecret $args[2] -Endpoint $args[3] -TimeoutSec $args[4] -MaximumRetryCount 0",
-            Samples.CdnId, Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), endpoint, timeoutSec).AssertNoErrors();
+        engine.Run("Connect-Sevu -CdnId $args[0] -ApiKey $args[1] -ApiSecret $args[2] -Endpoint $args[3] -TimeoutSec 30 -MaximumRetryCount 0",
+            Samples.CdnId, Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), endpoint).AssertNoErrors();
         return engine;
+    }
+
+    /// <summary>Uses a connection where a line gives none, instead of the current one.</summary>
+    public Engine Using(SevuConnection connection)
+    {
+        Run("$global:PSDefaultParameterValues['*-Sevu*:Connection'] = $args[0]", connection).AssertNoErrors();
+        return this;
     }
 
     /// <param name="script">What a user would type.</param>

@@ -9,13 +9,18 @@ namespace ScaleEngine.Sevu.Tests.Support;
 internal static class Samples
 {
     public const int CdnId = 158;
+
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
+
     public const string ApiKey = "APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE";
     public const string ApiSecret = "8fc8c48da81e6a2a06a9556379bf798af508dc0792497c678b4c3532ba8b637f";
 
-    public static SevuConnection Connection(string apiSecret = ApiSecret, Uri? endpoint = null, int timeoutSec = 30, int maximumRetryCount = 0)
+    /// <summary>Waits next to nothing before it tries again.</summary>
+    public static SevuConnection Connection(
+        string apiSecret = ApiSecret, Uri? endpoint = null, TimeSpan? timeout = null, int maximumRetryCount = 0)
         => SevuConnection.Create(
-            CdnId, ApiCredential.Create(Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint, timeoutSec,
-            new RetryPolicy(maximumRetryCount, IntervalSec: 1), proxy: null);
+            CdnId, ApiCredential.Create(Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint,
+            timeout ?? TimeSpan.FromSeconds(30), new RetryPolicy(maximumRetryCount, RetryInterval), proxy: null);
 
     public static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
 

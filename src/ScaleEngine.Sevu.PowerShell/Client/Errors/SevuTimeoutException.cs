@@ -1,10 +1,12 @@
+using System;
+
 namespace ScaleEngine.Sevu;
 
 /// <summary>The service did not answer in time.</summary>
 public sealed class SevuTimeoutException : SevuException
 {
-    internal SevuTimeoutException(int seconds)
-        : base("Sevu.Timeout", DisplayText.Format(Messages.Timeout, seconds), Messages.TimeoutAction)
+    internal SevuTimeoutException(TimeSpan timeout)
+        : base("Sevu.Timeout", DisplayText.Format(Messages.Timeout, timeout.TotalSeconds), Messages.TimeoutAction)
     {
     }
 
