@@ -5,10 +5,11 @@
 Builds, tests or shows the module ScaleEngine.Sevu.
 
 .PARAMETER Task
-Build stages the module in output/ScaleEngine.Sevu. Test builds it and runs the xunit and the Pester tests. Demo shows
-it at work against the service's stand-in. Pack makes the package for the PowerShell Gallery and the zip file for Azure
-Automation in artifacts/package. Bench measures the module beside a script with Invoke-RestMethod in this
-PowerShell, writes the table into README.md, and then measures the parts; it takes some ten minutes.
+Build stages the module in output/ScaleEngine.Sevu. Test builds everything and runs all tests. Demo shows the module at
+work and opens a PowerShell that is connected to the service's stand-in. Pack makes the package for the PowerShell Gallery
+and the zip file for Azure Automation in artifacts/package. Bench measures the module beside a script with
+Invoke-RestMethod in this PowerShell, writes the table into docs/Performance.md, and then measures the parts; it takes some
+ten minutes.
 #>
 [CmdletBinding()]
 param(
@@ -31,18 +32,12 @@ Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {
         'Build' {
-            dotnet build
+            dotnet build src/ScaleEngine.Sevu.PowerShell
             Assert-Success 'The build'
         }
         'Test' {
-            if (-not (Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 })) {
-                throw 'Pester 5 is missing. Get it with: Install-Module Pester -RequiredVersion 5.7.1 -Force -SkipPublisherCheck. For the xunit tests alone: dotnet test'
-            }
-
             dotnet test
             Assert-Success 'dotnet test'
-            & ./tests/Pester/Invoke-PesterTest.ps1
-            Assert-Success 'Pester'
         }
         'Demo' {
             dotnet run --project tests/ScaleEngine.Sevu.Sandbox
@@ -53,7 +48,7 @@ try {
             Assert-Success 'The packing'
         }
         'Bench' {
-            dotnet build
+            dotnet build tests/ScaleEngine.Sevu.Benchmarks
             Assert-Success 'The build'
             & ./tests/ScaleEngine.Sevu.Benchmarks/Measure-Module.ps1
             dotnet run --no-build --project tests/ScaleEngine.Sevu.Benchmarks -- --filter '*' --artifacts artifacts/bench

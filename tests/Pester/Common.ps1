@@ -4,6 +4,20 @@ $repository = Resolve-Path -LiteralPath "$PSScriptRoot/../.."
 $modulePath = Join-Path $repository 'output/ScaleEngine.Sevu'
 Import-Module $modulePath -Force
 
+# Through the variable TZ.
+$canSetTimeZone = $PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows
+
+# Ends a test that cannot be run here.
+function Skip-Unless($Condition, [string] $Because) {
+    if (-not $Condition) { Set-ItResult -Skipped -Because $Because }
+}
+
+# Starts a PowerShell like this one. The .NET tool has no program of its own: there the process is dotnet.
+function Invoke-PowerShell {
+    $program = (Get-Process -Id $PID).Path
+    if ([System.IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { & $program "$PSHOME/pwsh.dll" @args } else { & $program @args }
+}
+
 function Start-Emulator {
     # What is given goes to the emulator.
     $assembly = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.Emulator/release/ScaleEngine.Sevu.Emulator.dll'
@@ -60,8 +74,7 @@ Connect-Sevu 158 -Credential (Get-SampleCredential) -Endpoint $Endpoint
     $previous = $env:TZ
     $env:TZ = $TimeZone
     try {
-        $powershell = (Get-Process -Id $PID).Path
-        & $powershell -NoProfile -NonInteractive -Command "$prologue`n$Script"
+        Invoke-PowerShell -NoProfile -NonInteractive -Command "$prologue`n$Script"
     }
     finally {
         $env:TZ = $previous

@@ -1,13 +1,19 @@
-BeforeDiscovery {
-    $canInstall = [bool](Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)
-}
-
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-Emulator
-    dotnet pack (Join-Path $repository 'src/ScaleEngine.Sevu.PowerShell') --no-build -o "$TestDrive/package" "-p:NuspecOutputPath=$TestDrive/nuspec" | Out-Null
-    $package = (Get-Item "$TestDrive/package/*.nupkg").FullName
-    $zip = "$TestDrive/package/ScaleEngine.Sevu.zip"
+    # The folder of a package that was made elsewhere, or a package of the staged module.
+    $folder = $env:SEVU_PACKAGE
+    if (-not $folder) {
+        $folder = "$TestDrive/package"
+        dotnet pack (Join-Path $repository 'src/ScaleEngine.Sevu.PowerShell') --no-build -o $folder "-p:NuspecOutputPath=$TestDrive/nuspec" | Out-Null
+    }
+
+    $package = (Get-Item "$folder/*.nupkg").FullName
+    $zip = (Get-Item "$folder/ScaleEngine.Sevu.zip").FullName
+
+    function Skip-WithoutPSResourceGet {
+        Skip-Unless (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable) 'Microsoft.PowerShell.PSResourceGet is not installed'
+    }
 
     # As somebody who has nothing yet.
     function Invoke-AsNewUser([string] $Script) {
@@ -15,12 +21,25 @@ BeforeAll {
         $env:HOME = $env:USERPROFILE = (New-Item "$TestDrive/$(New-Guid)" -ItemType Directory).FullName
         $env:XDG_DATA_HOME = $env:XDG_CONFIG_HOME = $env:PSModulePath = $null
         try {
-            $powershell = (Get-Process -Id $PID).Path
-            & $powershell -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; $Script"
+            Invoke-PowerShell -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; $Script"
         }
         finally {
             $env:HOME, $env:USERPROFILE, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME, $env:PSModulePath = $before
         }
+    }
+
+    # With a repository of the user's that is gone afterwards: on Windows it is the real user's.
+    function Invoke-WithRepository([string] $Folder, [string] $Script) {
+        $null = New-Item $Folder -ItemType Directory
+        Invoke-AsNewUser @"
+Register-PSResourceRepository -Name SevuTest -Uri '$Folder' -Trusted
+try {
+    $Script
+}
+finally {
+    Unregister-PSResourceRepository SevuTest
+}
+"@
     }
 
     $use = @"
@@ -38,24 +57,29 @@ AfterAll {
 }
 
 Describe 'The package' {
-    It 'is published to a folder, installed from it, and loads by the name of a cmdlet' -Skip:(-not $canInstall) {
-        New-Item "$TestDrive/gallery" -ItemType Directory | Out-Null
-        Invoke-AsNewUser @"
-Register-PSResourceRepository -Name Folder -Uri '$TestDrive/gallery' -Trusted
-Publish-PSResource -NupkgPath '$package' -Repository Folder
-Install-PSResource ScaleEngine.Sevu -Repository Folder
+    It 'is published to a folder, installed from it, and loads by the name of a cmdlet' {
+        Skip-WithoutPSResourceGet
+        $install = 'Install-PSResource ScaleEngine.Sevu -Repository SevuTest'
+        if ($PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows) {
+            # Not into the real user's modules.
+            $null = New-Item "$TestDrive/installed" -ItemType Directory
+            $install = "Save-PSResource ScaleEngine.Sevu -Repository SevuTest -Path '$TestDrive/installed'; `$env:PSModulePath = '$TestDrive/installed;' + `$env:PSModulePath"
+        }
+
+        Invoke-WithRepository "$TestDrive/gallery" @"
+Publish-PSResource -NupkgPath '$package' -Repository SevuTest
+$install
 $use
 "@ | Should -Be $expected
     }
 }
 
 Describe 'The module''s folder' {
-    It 'is published to a folder as well' -Skip:(-not $canInstall) {
-        New-Item "$TestDrive/other" -ItemType Directory | Out-Null
-        Invoke-AsNewUser @"
-Register-PSResourceRepository -Name Other -Uri '$TestDrive/other' -Trusted
-Publish-PSResource -Path '$modulePath' -Repository Other
-(Find-PSResource ScaleEngine.Sevu -Repository Other).Version.ToString()
+    It 'is published to a folder as well' {
+        Skip-WithoutPSResourceGet
+        Invoke-WithRepository "$TestDrive/other" @"
+Publish-PSResource -Path '$modulePath' -Repository SevuTest
+(Find-PSResource ScaleEngine.Sevu -Repository SevuTest).Version.ToString()
 "@ | Should -Be $expected[1]
     }
 }

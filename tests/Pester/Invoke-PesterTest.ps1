@@ -1,28 +1,50 @@
 #Requires -Version 5.1
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0'; MaximumVersion = '5.999' }
 
 <#
 .SYNOPSIS
 Runs the Pester tests against the staged module. The exit code is the number of failures.
 
-.PARAMETER SummaryPath
-A file to write the counts to: passed, failed and skipped, on one line.
+.PARAMETER Path
+The test files to run; all of them where it is not given.
+
+.PARAMETER ResultPath
+A file to write the result of each test to, as JSON.
 #>
 [CmdletBinding()]
 param(
-    [string] $SummaryPath
+    [string[]] $Path = $PSScriptRoot,
+    [string] $ResultPath
 )
 
-$configuration = New-PesterConfiguration
-$configuration.Run.Path = $PSScriptRoot
-$configuration.Run.PassThru = $true
-$configuration.Output.Verbosity = 'Detailed'
-$result = Invoke-Pester -Configuration $configuration
-
-# A file that cannot be run counts as a failure too: its tests are not among the failed ones.
-$failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
-if ($SummaryPath) {
-    "$($result.PassedCount) $failed $($result.SkippedCount)" | Set-Content -LiteralPath $SummaryPath
+$ErrorActionPreference = 'Stop'
+$pester = "$PSScriptRoot/../../artifacts/modules/Pester/Pester.psd1"
+if (-not (Test-Path -LiteralPath $pester)) {
+    throw 'Build the tests first: dotnet build tests/Pester'
 }
 
-exit $failed
+Import-Module $pester
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Detailed'
+$run = Invoke-Pester -Configuration $configuration
+
+# A file or a block that cannot be run counts as a failure, too: its tests are not among the failed ones.
+$failed = @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)
+if ($ResultPath) {
+    $results = @(
+        $run.Tests | Where-Object Result -ne 'NotRun'
+        $run.FailedBlocks
+        $run.FailedContainers
+    ) | ForEach-Object {
+        $file = if ($_.Item) { $_.Item } else { $_.ScriptBlock.File }
+        @{
+            Name    = "$(Split-Path $file -Leaf): $($_.ExpandedPath)"
+            Result  = "$($_.Result)"
+            Message = ($_.ErrorRecord | ForEach-Object { "$_`n$($_.ScriptStackTrace)" }) -join "`n"
+        }
+    }
+    ConvertTo-Json @($results) | Set-Content -LiteralPath $ResultPath -Encoding UTF8
+}
+
+exit $failed.Count

@@ -1,7 +1,3 @@
-BeforeDiscovery {
-    $canSetTimeZone = $PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows
-}
-
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-Emulator
@@ -45,10 +41,6 @@ BeforeAll {
                 if ($is -cne $should) { "[$i].$name is $is, not $should" }
             }
         }
-    }
-
-    function Get-ThreadJobGap {
-        if (-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) { 'there is no Start-ThreadJob: install Microsoft.PowerShell.ThreadJob' }
     }
 }
 
@@ -107,11 +99,12 @@ Describe 'Start-Job' {
         $shown | Should -BeExactly ($attempts | & $view | Out-String -Width 120)
     }
 
-    It 'gives the same instants, and the same table, out of <timeZone> and <culture>' -Skip:(-not $canSetTimeZone) -ForEach @(
+    It 'gives the same instants, and the same table, out of <timeZone> and <culture>' -ForEach @(
         @{ TimeZone = 'America/New_York'; Culture = 'en-US' }
         @{ TimeZone = 'Asia/Kolkata'; Culture = 'de-DE' }
         @{ TimeZone = 'Pacific/Kiritimati'; Culture = 'ar-SA' }
     ) {
+        Skip-Unless $canSetTimeZone 'on Windows a process cannot have its own time zone'
         $previous = $env:TZ
         $env:TZ = $timeZone
         try {
@@ -160,7 +153,7 @@ Describe 'Start-Job' {
 
 Describe 'Start-ThreadJob' {
     BeforeEach {
-        if ($gap = Get-ThreadJobGap) { Set-ItResult -Skipped -Because $gap }
+        Skip-Unless (Get-Command Start-ThreadJob -ErrorAction Ignore) 'Microsoft.PowerShell.ThreadJob is not installed'
     }
 
     It 'takes the connection and gives live objects' {
@@ -201,7 +194,7 @@ Describe 'Start-ThreadJob' {
 
 Describe 'ForEach-Object -Parallel' {
     BeforeEach {
-        if ($PSVersionTable.PSVersion.Major -lt 7) { Set-ItResult -Skipped -Because 'ForEach-Object -Parallel came with PowerShell 7' }
+        Skip-Unless ($PSVersionTable.PSVersion.Major -ge 7) 'ForEach-Object -Parallel came with PowerShell 7'
     }
 
     It 'shares the connection with $using: and gives live objects' {
@@ -253,7 +246,8 @@ Describe 'Export-Clixml' {
         $isReadable | Should -Be ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows)
     }
 
-    It 'takes the same instants into another time zone' -Skip:(-not $canSetTimeZone) {
+    It 'takes the same instants into another time zone' {
+        Skip-Unless $canSetTimeZone 'on Windows a process cannot have its own time zone'
         $file = "$TestDrive/kolkata.xml"
         Invoke-InNewSession -Endpoint $endpoint -TimeZone Asia/Kolkata -Culture de-DE -Script @"
 '$($keys -join "', '")' | Get-SevuTicketAttempt | Where-Object { $isWritable } | Export-Clixml '$file'
@@ -309,7 +303,7 @@ try { Get-SevuConnection } catch { "disconnected: `$(`$_.FullyQualifiedErrorId)"
         $previous = $env:PSModulePath
         $env:PSModulePath = (Split-Path $modulePath) + [System.IO.Path]::PathSeparator + $previous
         try {
-            $loaded = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+            $loaded = Invoke-PowerShell -NoProfile -NonInteractive -Command @"
 `$ErrorActionPreference = 'Stop'
 "before: `$(@(Get-Module ScaleEngine.Sevu).Count)"
 $(Get-ConnectScript $endpoint)
@@ -326,7 +320,8 @@ $(Get-ConnectScript $endpoint)
 }
 
 Describe 'Loading the module beside others' {
-    It 'works in many runspaces at once' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'works in many runspaces at once' {
+        Skip-Unless ($PSVersionTable.PSVersion.Major -ge 7) 'ForEach-Object -Parallel came with PowerShell 7'
         $counts = 1..16 | ForEach-Object -ThrottleLimit 16 -Parallel {
             Import-Module $using:modulePath
             @(Get-SevuTicketAttempt "emulator.attempts.$_" -Connection $using:connection).Count
@@ -340,7 +335,7 @@ Describe 'Loading the module beside others' {
         @{ Name = 'System.Text.Json' }
     ) {
         $assembly = Join-Path (New-Item "$TestDrive/$name" -ItemType Directory) "$name.dll"
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+        Invoke-PowerShell -NoProfile -NonInteractive -Command @"
 `$ErrorActionPreference = 'Stop'
 Add-Type -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("1.2.3.4")] public class Other { }' -OutputAssembly '$assembly'
 [System.Reflection.Assembly]::LoadFile('$assembly').GetName().Version.ToString()

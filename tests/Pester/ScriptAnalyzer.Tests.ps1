@@ -1,17 +1,22 @@
-BeforeDiscovery {
-    $canAnalyze = [bool](Get-Module PSScriptAnalyzer -ListAvailable)
-    $repository = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
-    # The manifest as it is staged: it names files that stand beside it there.
-    $scripts = @(
-        Get-ChildItem -LiteralPath $repository -File
-        'docs', 'src', 'tests', 'output' | ForEach-Object { Get-ChildItem -LiteralPath (Join-Path $repository $_) -File -Recurse }
-    ) | Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1' -and $_.FullName -ne (Join-Path $repository 'ScaleEngine.Sevu.psd1') } |
-        ForEach-Object { @{ Path = $_.FullName; Name = $_.FullName.Substring($repository.Length + 1) } }
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
 }
 
 Describe 'PSScriptAnalyzer' {
-    It 'finds nothing in <name>' -Skip:(-not $canAnalyze) -ForEach $scripts {
-        $settings = if ($name -like 'tests*') { "$PSScriptRoot/../PSScriptAnalyzerSettings.psd1" } else { "$PSScriptRoot/../../PSScriptAnalyzerSettings.psd1" }
-        Invoke-ScriptAnalyzer -Path $path -Settings $settings | ForEach-Object { "$($_.Line): $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
+    It 'finds nothing in any script' {
+        Skip-Unless (Get-Module PSScriptAnalyzer -ListAvailable) 'PSScriptAnalyzer is not installed, so NO SCRIPT WAS ANALYZED (Install-PSResource PSScriptAnalyzer)'
+
+        # The manifest as it is staged: it names files that stand beside it there.
+        $scripts = @(
+            Get-ChildItem -LiteralPath $repository -File
+            'docs', 'src', 'tests', 'output' | ForEach-Object { Get-ChildItem -LiteralPath (Join-Path $repository $_) -File -Recurse }
+        ) | Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1' -and $_.FullName -ne (Join-Path $repository 'ScaleEngine.Sevu.psd1') }
+        $findings = foreach ($script in $scripts) {
+            $isTest = $script.FullName.StartsWith((Join-Path $repository 'tests'))
+            $settings = if ($isTest) { "$PSScriptRoot/../PSScriptAnalyzerSettings.psd1" } else { "$repository/PSScriptAnalyzerSettings.psd1" }
+            Invoke-ScriptAnalyzer -Path $script.FullName -Settings $settings | ForEach-Object { "$($_.ScriptPath):$($_.Line): $($_.RuleName): $($_.Message)" }
+        }
+        $scripts.Count | Should -BeGreaterThan 20
+        $findings | Should -BeNullOrEmpty
     }
 }
