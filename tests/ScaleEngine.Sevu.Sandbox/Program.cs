@@ -1,43 +1,67 @@
 using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
 using System.Threading.Tasks;
 using ScaleEngine.Sevu.Emulator;
 
 namespace ScaleEngine.Sevu.Sandbox;
 
-/// <summary>The module in the real PowerShell engine, connected to the service's stand-in: nothing needs to be
-/// installed but the .NET SDK.</summary>
+/// <summary>PowerShell with the module loaded, connected to the service's stand-in: nothing needs to be installed but the
+/// .NET SDK. Takes what <c>pwsh</c> takes (<c>-Command</c>, <c>-File</c>, …) and gives its exit code; without anything it
+/// shows the module at work and, at a terminal, leaves the user at the prompt.</summary>
 internal static class Program
 {
-    private const string Usage = """
-        Usage: dotnet run --project tests/ScaleEngine.Sevu.Sandbox [-- -Command "<pipeline>"]
-        Without -Command, the sandbox shows the rejected attempts of a ticket in the last six hours.
-        """;
-
     private static async Task<int> Main(string[] args)
     {
-        string? command = args switch
-        {
-            [] => null,
-            ["-Command" or "-command" or "-c", string pipeline] => pipeline,
-            _ => "",
-        };
-        if (command is "")
-        {
-            await Console.Error.WriteLineAsync(Usage);
-            return 2;
-        }
-
+        // Ctrl+C is meant for PowerShell, at the same terminal.
+        Console.CancelKeyPress += (_, press) => press.Cancel = true;
         await using SevuEmulator emulator = await SevuEmulator.StartAsync();
-        using Session session = Session.Open(emulator);
-        if (command is not null)
-        {
-            return session.Run(command);
-        }
-
-        string demo = $"Get-SevuTicketAttempt {emulator.Log.SharedTicket.Key} -StartTime ([datetime]::Now.AddHours(-6)) | Where-Object Success -eq $false";
-        Console.WriteLine($"PS> {demo}");
-        int exitCode = session.Run(demo);
-        Console.WriteLine("""Your own: dotnet run --project tests/ScaleEngine.Sevu.Sandbox -- -Command "Get-Command -Module ScaleEngine.Sevu" """);
-        return exitCode;
+        using Process powerShell = Process.Start(PowerShell(emulator, args is [] ? Demo() : args))!;
+        await powerShell.WaitForExitAsync();
+        return powerShell.ExitCode;
     }
+
+    private static string[] Demo()
+    {
+        string script = SessionFile("Demo.ps1");
+        bool isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+        return isTerminal ? ["-NoExit", "-File", script, "-Prompt"] : ["-File", script];
+    }
+
+    private static ProcessStartInfo PowerShell(SevuEmulator emulator, string[] arguments)
+    {
+        string folder = Directory.CreateDirectory(Metadata("WorkFolder")).FullName;
+        string configuration = Path.Combine(folder, "session.pssc");
+        File.WriteAllText(configuration, $$"""
+            @{
+                SchemaVersion    = '2.0.0.0'
+                GUID             = '{{Guid.NewGuid()}}'
+                SessionType      = 'Default'
+                ScriptsToProcess = '{{SessionFile("Start.ps1").Replace("'", "''", StringComparison.Ordinal)}}'
+            }
+            """);
+        string modules = Path.GetFullPath(Path.Combine(Metadata("StagedModule"), ".."));
+        return new ProcessStartInfo(
+            "dotnet", [Metadata("PowerShell"), "-NoLogo", "-NoProfile", "-ConfigurationFile", configuration, .. arguments])
+        {
+            Environment =
+            {
+                // PowerShell puts its own folders behind it.
+                ["PSModulePath"] = modules + Path.PathSeparator + Environment.GetEnvironmentVariable("PSModulePath"),
+                ["SEVU_SANDBOX_FOLDER"] = folder,
+                ["SEVU_SANDBOX_ENDPOINT"] = emulator.Endpoint.ToString(),
+                ["SEVU_SANDBOX_CDN"] = $"{emulator.Account.CdnId}",
+                ["SEVU_SANDBOX_KEY"] = emulator.Account.ApiKey,
+                ["SEVU_SANDBOX_SECRET"] = emulator.Account.ApiSecret,
+                ["POWERSHELL_UPDATECHECK"] = "Off",
+            },
+        };
+    }
+
+    private static string SessionFile(string name) => Path.Combine(AppContext.BaseDirectory, "Session", name);
+
+    private static string Metadata(string key)
+        => typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
 }
