@@ -19,6 +19,8 @@ BeforeAll {
     function Invoke-AsNewUser([string] $Script) {
         $before = $env:HOME, $env:USERPROFILE, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME, $env:PSModulePath
         $env:HOME = $env:USERPROFILE = (New-Item "$TestDrive/$(New-Guid)" -ItemType Directory).FullName
+        # Without it, PSResourceGet's NuGet.Config goes to the current folder.
+        $null = New-Item "$env:HOME/.config" -ItemType Directory
         $env:XDG_DATA_HOME = $env:XDG_CONFIG_HOME = $env:PSModulePath = $null
         try {
             Invoke-PowerShell -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; $Script"

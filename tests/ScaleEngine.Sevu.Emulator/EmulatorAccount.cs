@@ -6,6 +6,9 @@ namespace ScaleEngine.Sevu.Emulator;
 /// <param name="ApiSecret">The key of the signature: its ASCII bytes, hex digits though they are.</param>
 public sealed record EmulatorAccount(int CdnId, string ApiKey, string ApiSecret)
 {
+    /// <summary>A second CDN with the same key, secret and tickets, to be the second account of an example.</summary>
+    public const int SecondCdnId = 159;
+
     /// <summary>The sample account that the service's own documentation prints.</summary>
     public static EmulatorAccount Sample { get; } = new(
         158,

@@ -63,7 +63,7 @@ internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock
     }
 
     private Failure? CheckAccount(SignedRequest request) =>
-        request.Cdn == account.CdnId && request.ApiKey == account.ApiKey
+        (request.Cdn == account.CdnId || request.Cdn == EmulatorAccount.SecondCdnId) && request.ApiKey == account.ApiKey
             ? null
             : new(Failure.WrongAccount, "CDN authorization failed: 'cdn' or 'api_key' is not the account's.");
 

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace ScaleEngine.Sevu.Emulator;
 
 /// <summary>The commands the emulator knows. <c>sevu.errorlog</c> is as documented; the other ticket commands are as
-/// published clients have them, and their messages and failures are made up; so is all of <c>usage.summary</c>.</summary>
+/// published clients have them, and their messages and failures are made up; so are the result of <c>sevu.errorcount</c> and
+/// all of <c>usage.summary</c>.</summary>
 internal sealed class ServiceCommands
 {
     private static readonly FieldRule s_key = Text("key", required: true);
@@ -37,7 +38,7 @@ internal sealed class ServiceCommands
                     Text("video", required: true),
                     Text("app", required: true),
                     new("ip", Required: false, IsAddressList, "not a list of addresses"),
-                    new("uses", Required: false, value => Uses(value) >= 0, "not a number of uses"),
+                    new("uses", Required: false, value => Number(value) >= 0, "not a number of uses"),
                     new(
                         "expire",
                         Required: false,
@@ -45,6 +46,14 @@ internal sealed class ServiceCommands
                         "not a time such as 2014-09-16 23:59:59"),
                 ],
                 Issue),
+            new(
+                "sevu.errorcount",
+                [
+                    .. ((string[])["key", "app", "video", "ip", "pass"]).Select(name => Text(name, required: false)),
+                    .. ((string[])["success", "limit", "seek"]).Select(
+                        name => new FieldRule(name, Required: false, value => Number(value) >= 0, "not a number")),
+                ],
+                Count),
             new("usage.summary", [s_startTime], Summarize),
         ];
     }
@@ -57,7 +66,7 @@ internal sealed class ServiceCommands
     private static bool IsAddressList(object? value) =>
         value is string text && text.Split('|').All(rule => AddressRule.Parse(rule) is not null);
 
-    private static long? Uses(object? value) => value switch
+    private static long? Number(object? value) => value switch
     {
         long number => number,
         string text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) => number,
@@ -102,10 +111,31 @@ internal sealed class ServiceCommands
                 Given("ip") ?? "0.0.0.0/0",
                 Given("video")!,
                 Given("app")!,
-                request.Fields.TryGetValue("uses", out object? uses) ? Uses(uses)!.Value : 0,
+                request.Fields.TryGetValue("uses", out object? uses) ? Number(uses)!.Value : 0,
                 Given("expire") is { } time ? ServiceTime.ParseTime(time) : null),
             _clock.GetUtcNow());
         return Answers.Success("Ticket issued", new() { ["ticket"] = Fields(ticket) });
+    }
+
+    private RequestDelegate Count(SignedRequest request)
+    {
+        bool IsGiven(string name, string value) =>
+            !request.Fields.TryGetValue(name, out object? wanted) || value.Equals((string?)wanted, StringComparison.Ordinal);
+        long? Given(string name) => request.Fields.TryGetValue(name, out object? value) ? Number(value) : null;
+        var counts = _log.All
+            .Where(ticket => IsGiven("key", ticket.Key) && IsGiven("pass", ticket.Rules.Pass))
+            .OrderBy(ticket => ticket.Key, StringComparer.Ordinal)
+            .Select(ticket => new
+            {
+                key = ticket.Key,
+                count = ticket.Attempts.Count(attempt =>
+                    IsGiven("app", attempt.App) && IsGiven("video", attempt.Video) && IsGiven("ip", attempt.Ip)
+                    && (Given("success") is not { } success || attempt.Success == (success > 0))),
+            })
+            .Where(ticket => ticket.count > 0)
+            .Skip((int)Math.Min(Given("seek") ?? 0, int.MaxValue))
+            .Take((int)Math.Min(Given("limit") ?? 25, int.MaxValue));
+        return Answers.Success("Uses counted", new() { ["counts"] = counts.ToArray() });
     }
 
     private RequestDelegate Summarize(SignedRequest request)

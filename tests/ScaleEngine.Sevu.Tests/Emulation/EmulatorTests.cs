@@ -118,7 +118,7 @@ public sealed class EmulatorTests : IAsyncLifetime
     [InlineData("158", "'158'", 6, "'cdn' is not an integer")]
     [InlineData("158", "158.0", 6, "'cdn' is not an integer")]
     [InlineData("sevu.errorlog", "sevu.unheard", 0, "unknown")]
-    [InlineData("158", "159", 1, "authorization failed")]
+    [InlineData("158", "160", 1, "authorization failed")]
     [InlineData("APX4", "apx4", 1, "authorization failed")]
     [InlineData("1410883200", "1410882899", 2, "301 s behind")]
     [InlineData("1410883200", "1410883501", 2, "301 s ahead")]
@@ -522,6 +522,7 @@ public sealed class EmulatorTests : IAsyncLifetime
     [InlineData("sevu.status", "", "'key' is missing")]
     [InlineData("sevu.revoke", "'key':'a','pass':'p'", "no field 'pass'")]
     [InlineData("usage.summary", "'starttime':1", "'starttime' is not a date")]
+    [InlineData("sevu.errorcount", "'limit':'all'", "'limit' is not a number")]
     public async Task A_wrong_field_of_another_command_is_refused(string command, string fields, string message)
     {
         JsonElement answer = await CommandAsync(command, fields);
@@ -591,6 +592,21 @@ public sealed class EmulatorTests : IAsyncLifetime
 
         Assert.Equal(["2014-09-14", "2014-09-15", "2014-09-16"], days.Select(day => day.GetProperty("day").GetString()));
         Assert.All(days, day => Assert.InRange(day.GetProperty("accepted").GetInt32(), 1, day.GetProperty("attempts").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("", 11, 3000)]
+    [InlineData("'limit':'2','seek':1", 2, null)]
+    [InlineData("'key':'member.5a0c3f21c0d4e1.77120934'", 1, 140)]
+    [InlineData("'key':'member.5a0c3f21c0d4e1.77120934','success':0", 0, 0)]
+    [InlineData("'pass':'a-long-one-17','success':'0','app':'acme-live'", 1, 320)]
+    [InlineData("'pass':'nobody-has-it'", 0, 0)]
+    public async Task Uses_are_counted_by_ticket(string fields, int tickets, int? atLeast)
+    {
+        JsonElement[] counts = [.. (await CommandAsync("sevu.errorcount", fields)).GetProperty("counts").EnumerateArray()];
+
+        Assert.Equal(tickets, counts.Length);
+        Assert.True(atLeast is null || counts.Sum(ticket => ticket.GetProperty("count").GetInt32()) >= atLeast);
     }
 
     [Fact]
