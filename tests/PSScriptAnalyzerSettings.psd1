@@ -9,6 +9,8 @@
         'PSAvoidUsingPlainTextForPassword'
         'PSUsePSCredentialType'
         'PSUseShouldProcessForStateChangingFunctions'
+        # Functions stand in for what asks a person or reaches another machine.
+        'PSAvoidOverwritingBuiltInCmdlets'
         # A function of a script may take the script's parameter.
         'PSReviewUnusedParameter'
         # Helpers of two or three parameters whose meaning shows.

@@ -3,7 +3,7 @@
 <#
 .SYNOPSIS
 Measures the staged module beside the Invoke-RestMethod script that it replaces, each case in a PowerShell of its own, and
-writes the table into README.md.
+writes the table into docs/Performance.md.
 
 .PARAMETER Runs
 How often a case is measured; the median counts. The script's cases, which take a minute each, are measured once.
@@ -89,7 +89,7 @@ $table = @(
     $rows
 ) -join "`n"
 $table
-$readme = Join-Path $repository 'README.md'
-$text = [System.IO.File]::ReadAllText($readme)
+$page = Join-Path $repository 'docs/Performance.md'
+$text = [System.IO.File]::ReadAllText($page)
 $text = [regex]::Replace($text, '(?s)(?<=<!-- bench -->\r?\n).*?(?=\r?\n<!-- /bench -->)', $table.Replace('$', '$$'))
-[System.IO.File]::WriteAllText($readme, $text)
+[System.IO.File]::WriteAllText($page, $text)

@@ -42,14 +42,14 @@ internal static class Program
                 ScriptsToProcess = '{{SessionFile("Start.ps1").Replace("'", "''", StringComparison.Ordinal)}}'
             }
             """);
-        string modules = Path.GetFullPath(Path.Combine(Metadata("StagedModule"), ".."));
+        // PowerShell puts its own folders behind them.
+        string[] modules = [Path.GetFullPath(Path.Combine(Metadata("StagedModule"), "..")), SessionFile("Modules"), Environment.GetEnvironmentVariable("PSModulePath") ?? ""];
         return new ProcessStartInfo(
             "dotnet", [Metadata("PowerShell"), "-NoLogo", "-NoProfile", "-ConfigurationFile", configuration, .. arguments])
         {
             Environment =
             {
-                // PowerShell puts its own folders behind it.
-                ["PSModulePath"] = modules + Path.PathSeparator + Environment.GetEnvironmentVariable("PSModulePath"),
+                ["PSModulePath"] = string.Join(Path.PathSeparator, modules),
                 ["SEVU_SANDBOX_FOLDER"] = folder,
                 ["SEVU_SANDBOX_ENDPOINT"] = emulator.Endpoint.ToString(),
                 ["SEVU_SANDBOX_CDN"] = $"{emulator.Account.CdnId}",

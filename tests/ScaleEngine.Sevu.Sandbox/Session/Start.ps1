@@ -9,16 +9,7 @@
 
     Set-Location -LiteralPath $env:SEVU_SANDBOX_FOLDER
     Copy-Item "$PSScriptRoot/Files/*" .
-
-    # Connect-Sevu without -Endpoint means the emulator here, in a job, too. (PowerShell runs a block that is a default value,
-    # and takes what it gives: here the inner block.)
-    $global:PSDefaultParameterValues['Connect-Sevu:Endpoint'] = $env:SEVU_SANDBOX_ENDPOINT
-    $global:PSDefaultParameterValues['Start-Job:InitializationScript'] = {
-        { $global:PSDefaultParameterValues['Connect-Sevu:Endpoint'] = $env:SEVU_SANDBOX_ENDPOINT }
-    }
-
-    $secret = ConvertTo-SecureString $env:SEVU_SANDBOX_SECRET -AsPlainText -Force
-    $global:credential = [pscredential]::new($env:SEVU_SANDBOX_KEY, $secret)
+    Import-Module StandIns -Global
     Connect-Sevu -CdnId $env:SEVU_SANDBOX_CDN -Credential $credential
 
     # A session with a configuration file does not load it by itself.

@@ -1,0 +1,70 @@
+BeforeDiscovery {
+    $repository = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
+    $pages = @(Get-Item "$repository/README.md") + @(Get-ChildItem "$repository/docs" -Filter *.md) | ForEach-Object {
+        $text = Get-Content -LiteralPath $_.FullName -Raw
+        $blocks = foreach ($block in [regex]::Matches($text, '(?ms)^```powershell\r?\n(.*?)^```')) {
+            @{ Line = ($text.Substring(0, $block.Index) -split '\n').Count; Code = $block.Groups[1].Value }
+        }
+        @{ Name = $_.Name; Blocks = @($blocks) }
+    } | Where-Object { $_.Blocks }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $sandbox = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.Sandbox/release/Session'
+    $emulator = Start-Emulator
+}
+
+AfterAll {
+    Stop-Emulator $emulator
+}
+
+Describe 'Every line that <name> prints' -ForEach $pages {
+    BeforeAll {
+        # The session of the sandbox, with what is not in every PowerShell replaced.
+        $session = [powershell]::Create()
+        $previous = Get-Location
+        $environment = @{
+            SEVU_SANDBOX_FOLDER   = (New-Item "$TestDrive/$name" -ItemType Directory).FullName
+            SEVU_SANDBOX_ENDPOINT = $emulator.Endpoint
+            SEVU_SANDBOX_CDN      = '158'
+            SEVU_SANDBOX_KEY      = (Get-SampleCredential).UserName
+            SEVU_SANDBOX_SECRET   = (Get-SampleCredential).GetNetworkCredential().Password
+            SEVU_API_KEY          = (Get-SampleCredential).UserName
+            SEVU_API_SECRET       = (Get-SampleCredential).GetNetworkCredential().Password
+            PSModulePath          = (Split-Path $modulePath), "$sandbox/Modules", $env:PSModulePath -join [System.IO.Path]::PathSeparator
+        }
+        $before = @{}
+        foreach ($variable in $environment.Keys) {
+            $before[$variable] = [System.Environment]::GetEnvironmentVariable($variable)
+            [System.Environment]::SetEnvironmentVariable($variable, $environment[$variable])
+        }
+
+        # A block that begins with the name of a script is that script.
+        function Invoke-Line([string] $Code) {
+            if ($Code -match '^# ([\w-]+\.ps1)\r?\n') {
+                Set-Content -LiteralPath (Join-Path $env:SEVU_SANDBOX_FOLDER $Matches[1]) $Code
+                return
+            }
+
+            $session.Commands.Clear()
+            $session.Streams.ClearStreams()
+            $null = $session.AddScript($Code)
+            $session.Invoke() | Out-String
+            $session.Streams.Error | ForEach-Object { throw $_ }
+        }
+
+        $null = Invoke-Line ". '$sandbox/Start.ps1'"
+        $null = Invoke-Line (Get-Content "$PSScriptRoot/StandIns.ps1" -Raw)
+    }
+
+    AfterAll {
+        $session.Dispose()
+        foreach ($variable in $before.Keys) { [System.Environment]::SetEnvironmentVariable($variable, $before[$variable]) }
+        Set-Location $previous
+    }
+
+    It 'runs: line <line>' -ForEach $blocks {
+        { Invoke-Line $code } | Should -Not -Throw
+    }
+}

@@ -1,0 +1,145 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-Emulator
+    $shared = 'mystream.53ffc996dd39d5.39102367'
+    $guessed = 'vip.5a0a12cf44e9b0.58217746'
+    $hostile = 'press.5a0913ba7ec2d8.84450213'
+    $public = 'keynote.5a0c41e7b21f98.11835520'
+    $member = 'member.5a0c3f21c0d4e1.77120934'
+    $page = Get-Content -LiteralPath (Join-Path $repository 'docs/Recipes.md') -Raw
+
+    # The only block of the page under a heading that has this text.
+    function Get-Recipe([string] $Heading, [string] $Text) {
+        $section = [regex]::Match($page, "(?ms)^## $([regex]::Escape($Heading))\r?$.*?(?=^## |\z)").Value
+        $blocks = @([regex]::Matches($section, '(?ms)^```powershell\r?\n(.*?)^```').ForEach({ $_.Groups[1].Value }) | Where-Object { $_.Contains($Text) })
+        $blocks.Count | Should -Be 1
+        [scriptblock]::Create($blocks[0])
+    }
+}
+
+AfterAll {
+    Stop-Emulator $emulator
+}
+
+Describe 'The recipe' {
+    BeforeEach {
+        Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
+        $folder = (New-Item "$TestDrive/$(New-Guid)" -ItemType Directory).FullName
+        Push-Location $folder
+    }
+
+    AfterEach {
+        Pop-Location
+        Disconnect-Sevu
+    }
+
+    It 'Why is this viewer refused? shows the ticket, the reasons and the last refusals' {
+        $shown = & (Get-Recipe 'Why is this viewer refused?' 'Get-SevuTicket $key') | Out-String -Width 120
+        $shown | Should -Match 'IPAddress +: (\e\[0m)?auto/24'
+        $shown | Should -Match 'Invalid IP Address'
+    }
+
+    It 'Which tickets are shared? puts the shared ticket first, and leaves out one that is only guessed at' {
+        Set-Content tickets.txt $member, $guessed, $public, $shared
+        $rows = & (Get-Recipe 'Which tickets are shared?' 'Get-Network')
+        $rows.Key | Should -Be $shared, $public, $member
+        $rows[0].Networks | Should -BeGreaterThan 20
+        $rows[0].Refused | Should -BeGreaterThan 20
+        $rows[2].Networks | Should -Be 1
+    }
+
+    It 'Which tickets are shared? counts networks of IPv4 and IPv6, and of IPv4 written as IPv6' {
+        Set-Content tickets.txt $member
+        . (Get-Recipe 'Which tickets are shared?' 'Get-Network') *> $null
+        $networks = '192.0.2.1', '192.0.2.200', '::ffff:192.0.2.7', '192.0.3.1', '2001:db8::1', '2001:db8:0:0:ffff::2', '2001:db8:0:1::1' |
+            ForEach-Object { Get-Network $_ } | Sort-Object -Unique
+        $networks | Should -HaveCount 4
+    }
+
+    It 'A CSV file that opens in Excel lets no cell run as a formula, and is UTF-8 with a byte order mark' {
+        Set-Content tickets.txt $shared, $hostile
+        @(Get-SevuTicketAttempt $hostile | Where-Object { $_.PageUrl -match '^[=+@-]' }).Count | Should -BeGreaterThan 0
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            & (Get-Recipe 'A CSV file that opens in Excel' 'Export-Csv')
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+
+        [System.IO.File]::ReadAllBytes("$folder/attempts.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
+        $rows = Import-Csv attempts.csv -Delimiter ';' -Encoding UTF8
+        $rows.Key | Sort-Object -Unique | Should -Be $shared, $hostile
+        @($rows | Where-Object { $_.PageUrl -match "^'[=+@-]" }).Count | Should -BeGreaterThan 0
+        $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -match '^[=+\-@\t\r\n]' } | Should -BeNullOrEmpty
+    }
+
+    It 'Tickets for a list of guests keeps each row beside its ticket, and names the row that was refused' {
+        Set-Content guests.csv @(
+            'Name,Mail,Video,App,IPAddress,Uses,Expires'
+            'Alice,a@example.com,event/*,acme-live,auto/24,5,2099-12-24T20:00:00Z'
+            'Bob,b@example.com,event/*,acme-live,auto/24,many,2099-12-24T20:00:00Z'
+            'Carol,c@example.com,event/*,acme-live,auto/24,7,2099-12-24T20:00:00Z'
+        )
+        $ErrorActionPreference = 'Continue'
+        $failed = & (Get-Recipe 'Tickets for a list of guests' 'PipelineVariable') 2> $null
+        $failed.Guest | Should -Be 'Bob'
+        $rows = Import-Csv handout.csv
+        $rows.Name | Should -Be 'Alice', 'Carol'
+        $rows.Mail | Should -Be 'a@example.com', 'c@example.com'
+        foreach ($row in $rows) {
+            $ticket = Get-SevuTicket $row.Key
+            $ticket.Uses | Should -Be $(if ($row.Name -eq 'Alice') { 5 } else { 7 })
+            [System.Net.NetworkCredential]::new('', $ticket.Password).Password | Should -BeExactly $row.Password
+        }
+    }
+}
+
+Describe 'The script that runs by itself' {
+    BeforeEach {
+        $folder = (New-Item "$TestDrive/$(New-Guid)" -ItemType Directory).FullName
+        Set-Content "$folder/Export-Refused.ps1" (Get-Recipe 'A script that runs by itself' '# Export-Refused.ps1')
+        Get-SampleCredential | Export-Clixml "$folder/sevu.xml"
+        Set-Content "$folder/tickets.txt" $shared, $guessed
+
+        function Invoke-Script {
+            # In a culture with another calendar.
+            Invoke-PowerShell -NoProfile -NonInteractive -Command @"
+[cultureinfo]::CurrentCulture = 'th-TH'
+Import-Module '$modulePath'
+`$PSDefaultParameterValues['Connect-Sevu:Endpoint'] = '$($emulator.Endpoint)'
+`$PSDefaultParameterValues['Connect-Sevu:MaximumRetryCount'] = 0
+& '$folder/Export-Refused.ps1' -Folder '$folder'
+exit `$LASTEXITCODE
+"@ *> $null
+            $LASTEXITCODE
+        }
+        $yesterday = [datetime]::UtcNow.Date.AddDays(-1)
+        $file = "$folder/refused-$($yesterday.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)).csv"
+    }
+
+    It 'writes the day before to a file, twice the same, and gives exit code 0' {
+        Invoke-Script | Should -Be 0
+        $first = Get-Content -LiteralPath $file -Raw
+        Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
+        $expected = $shared, $guessed | Get-SevuTicketAttempt | Where-Object { -not $_.Success -and $_.DateTimeUtc -like "$($yesterday.ToString('yyyy-MM-dd'))*" }
+        $expected.Count | Should -BeGreaterThan 10
+        (Import-Csv $file).DateTimeUtc | Should -Be $expected.DateTimeUtc
+        Invoke-Script | Should -Be 0
+        Get-Content -LiteralPath $file -Raw | Should -BeExactly $first
+        (Get-ChildItem $folder -Filter *.csv).Count | Should -Be 1
+    }
+
+    It 'gives exit code 1 and leaves no file of that name where a ticket cannot be read' {
+        Add-Content "$folder/tickets.txt" emulator.cut.3
+        Invoke-Script | Should -Be 1
+        $file | Should -Not -Exist
+    }
+
+    It 'gives exit code 0 and writes a file where nothing was refused' {
+        Set-Content "$folder/tickets.txt" $member
+        Invoke-Script | Should -Be 0
+        $file | Should -Exist
+    }
+}

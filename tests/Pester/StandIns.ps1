@@ -1,0 +1,21 @@
+# What the documentation's lines need beside the sandbox: a person at the keyboard, and other machines.
+
+$ConfirmPreference = 'None'
+
+function Get-Credential { $credential }
+function Read-Host($Prompt) {
+    switch ($Prompt) {
+        'API key' { ConvertTo-SecureString $credential.UserName -AsPlainText -Force }
+        'API secret' { $credential.Password }
+        default { ConvertTo-SecureString 'a password' -AsPlainText -Force }
+    }
+}
+
+# A job stands in for a machine that is reached over SSH.
+function New-PSSession($HostName) { $HostName }
+function Invoke-Command($Session, [switch] $AsJob, [scriptblock] $ScriptBlock) { Start-Job $ScriptBlock }
+function Remove-PSSession { }
+
+# Installing is tested for itself, as a user who has nothing yet.
+function Register-PSResourceRepository { }
+function Install-PSResource { }

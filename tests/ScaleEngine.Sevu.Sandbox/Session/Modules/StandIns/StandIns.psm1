@@ -1,0 +1,45 @@
+# Stands in for what lines of the documentation use and this machine may lack: Azure, other modules, the task scheduler. The
+# commands give out the sandbox's own account and files, or do nothing. A module, so that parallel blocks find them, too.
+
+# Connect-Sevu without -Endpoint means the emulator: in the session, in what this module runs, and in a job. (PowerShell runs a
+# block that is a default value, and takes what it gives: here the inner block.)
+$global:PSDefaultParameterValues['Connect-Sevu:Endpoint'] = $env:SEVU_SANDBOX_ENDPOINT
+$PSDefaultParameterValues['Connect-Sevu:Endpoint'] = $env:SEVU_SANDBOX_ENDPOINT
+$global:PSDefaultParameterValues['Start-Job:InitializationScript'] = {
+    { $global:PSDefaultParameterValues['Connect-Sevu:Endpoint'] = $env:SEVU_SANDBOX_ENDPOINT }
+}
+
+$secret = ConvertTo-SecureString $env:SEVU_SANDBOX_SECRET -AsPlainText -Force
+$credential = [pscredential]::new($env:SEVU_SANDBOX_KEY, $secret)
+
+# Azure Automation; its variables last as long as the session.
+$automationVariables = @{ SevuTickets = Get-Content tickets.txt -Raw; SevuRejectedAttempts = '{}' }
+function Get-AutomationPSCredential { $credential }
+function Get-AutomationVariable($Name) { $automationVariables[$Name] }
+function Set-AutomationVariable($Name, $Value) { $automationVariables[$Name] = $Value }
+function Start-AzAutomationRunbook($Name, $Parameters) { & "./$Name.ps1" @Parameters }
+
+# Az.Accounts, Az.KeyVault
+function Connect-AzAccount { }
+function Get-AzKeyVaultSecret($Name) { @{ SecretValue = Get-Secret $Name } }
+
+# Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore
+function Register-SecretVault { }
+function Set-Secret { }
+function Get-Secret($Name) {
+    switch ($Name) {
+        'SevuApiKey' { ConvertTo-SecureString $credential.UserName -AsPlainText -Force }
+        'SevuApiSecret' { $credential.Password }
+        default { $credential }
+    }
+}
+function Unlock-SecretStore { }
+function Set-SecretStoreConfiguration { }
+function Reset-SecretStore { }
+
+# ScheduledTasks
+function New-ScheduledTaskAction { 'action' }
+function New-ScheduledTaskTrigger { 'trigger' }
+function Register-ScheduledTask { }
+
+Export-ModuleMember -Function * -Variable credential
