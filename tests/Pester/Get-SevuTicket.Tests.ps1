@@ -4,6 +4,8 @@ BeforeAll {
     $shared = 'mystream.53ffc996dd39d5.39102367'
     $password = 'viewer-4711'
     Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
+    # Once, since the same question twice waits for the next second.
+    $tickets = @(Get-SevuTicket $shared, 'weekpass.59f1d2c8e4b7a3.90416372')
 }
 
 AfterAll {
@@ -35,13 +37,13 @@ Describe 'Get-SevuTicket' {
         @{ Way = 'HTML'; Show = { $_ | ConvertTo-Html | Out-String } }
         @{ Way = 'XML'; Show = { ($_ | ConvertTo-Xml -Depth 5).OuterXml } }
     ) {
-        $shown = Get-SevuTicket $shared | ForEach-Object $show
+        $shown = $tickets[0] | ForEach-Object $show
         $shown | Should -Not -BeNullOrEmpty
         $shown | Should -Not -Match $password
     }
 
     It 'writes a CSV file that reads the same everywhere' {
-        Get-SevuTicket $shared | Export-Csv "$TestDrive/ticket.csv" -NoTypeInformation
+        $tickets[0] | Export-Csv "$TestDrive/ticket.csv" -NoTypeInformation
         $row = Import-Csv "$TestDrive/ticket.csv"
         $row.CreatedUtc | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$'
         $row.ExpiresUtc | Should -BeNullOrEmpty
@@ -49,7 +51,7 @@ Describe 'Get-SevuTicket' {
     }
 
     It 'fits <width> columns' -ForEach @(@{ Width = 80 }, @{ Width = 120 }) {
-        $table = (Get-SevuTicket $shared, 'weekpass.59f1d2c8e4b7a3.90416372' | Out-String -Width $width) -replace '\e\[[0-9;]*m' -split '\r?\n' |
+        $table = ($tickets | Out-String -Width $width) -replace '\e\[[0-9;]*m' -split '\r?\n' |
             Where-Object { $_ }
         ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $width
         $table[0].Trim() -replace '\s+', ' ' | Should -Match '^Key Active Uses Expires App'

@@ -42,7 +42,7 @@ Describe 'Get-SevuTicketAttempt' {
     }
 
     It 'writes an error for one ticket and goes on with the next' {
-        $attempts = 'emulator.http.502', 'emulator.attempts.1' | Get-SevuTicketAttempt -ErrorAction SilentlyContinue -ErrorVariable errors
+        $attempts = 'emulator.http.502', 'emulator.attempts.1' | Get-SevuTicketAttempt -MaximumRetryCount 0 -ErrorAction SilentlyContinue -ErrorVariable errors
         $attempts | Should -HaveCount 1
         $errors.FullyQualifiedErrorId | Should -Be 'Sevu.Http.502,ScaleEngine.Sevu.Commands.GetSevuTicketAttemptCommand'
         $errors.TargetObject | Should -Be 'emulator.http.502'

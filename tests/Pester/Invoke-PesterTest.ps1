@@ -12,6 +12,7 @@ A file to write the result of each test to, as JSON.
 #>
 [CmdletBinding()]
 param(
+    [Parameter(ValueFromRemainingArguments)]
     [string[]] $Path = $PSScriptRoot,
     [string] $ResultPath
 )
