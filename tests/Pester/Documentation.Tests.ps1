@@ -1,5 +1,6 @@
 BeforeDiscovery {
     $repository = (Resolve-Path -LiteralPath "$PSScriptRoot/../..").Path
+    $documents = @(Get-Item "$repository/*.md") + @(Get-ChildItem "$repository/docs" -Filter *.md) | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
     $pages = @(Get-Item "$repository/README.md") + @(Get-ChildItem "$repository/docs" -Filter *.md) | ForEach-Object {
         $text = Get-Content -LiteralPath $_.FullName -Raw
         $blocks = foreach ($block in [regex]::Matches($text, '(?ms)^```powershell\r?\n(.*?)^```')) {
@@ -11,7 +12,15 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $sandbox = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.Sandbox/release/Session'
+
+    # As GitHub makes an anchor of a heading.
+    function Get-Anchor([string] $Path) {
+        [regex]::Matches((Get-Content -LiteralPath $Path -Raw), '(?m)^#+ +(.+?)\r?$').ForEach({
+            $_.Groups[1].Value.ToLowerInvariant() -replace '[^\w\- ]' -replace ' ', '-'
+        })
+    }
+
+    $sandbox = Join-Path $repository 'tests/ScaleEngine.Sevu.Sandbox/Session'
     $emulator = Start-Emulator
 }
 
@@ -54,6 +63,7 @@ Describe 'Every line that <name> prints' -ForEach $pages {
             $session.Streams.Error | ForEach-Object { throw $_ }
         }
 
+        Copy-Item "$repository/docs/runbooks/*.ps1" $env:SEVU_SANDBOX_FOLDER
         $null = Invoke-Line ". '$sandbox/Start.ps1'"
         $null = Invoke-Line (Get-Content "$PSScriptRoot/StandIns.ps1" -Raw)
     }
@@ -65,6 +75,18 @@ Describe 'Every line that <name> prints' -ForEach $pages {
     }
 
     It 'runs: line <line>' -ForEach $blocks {
+        Skip-Unless ($PSVersionTable.PSVersion.Major -ge 7) 'some lines are for PowerShell 7'
         { Invoke-Line $code } | Should -Not -Throw
+    }
+}
+
+Describe 'Every link of <name>' -ForEach $documents {
+    It 'leads somewhere' {
+        $broken = foreach ($match in [regex]::Matches((Get-Content -LiteralPath $path -Raw), '\]\((?!https?:)([^)#\s]*)(#[^)\s]+)?\)')) {
+            $target = if ($match.Groups[1].Value) { Join-Path (Split-Path $path) $match.Groups[1].Value } else { $path }
+            if (-not (Test-Path -LiteralPath $target)) { $match.Value }
+            elseif ($match.Groups[2].Value -and $match.Groups[2].Value.TrimStart('#') -notin (Get-Anchor $target)) { $match.Value }
+        }
+        $broken | Should -BeNullOrEmpty
     }
 }

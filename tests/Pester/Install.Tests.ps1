@@ -59,20 +59,26 @@ AfterAll {
 }
 
 Describe 'The package' {
-    It 'is published to a folder, installed from it, and loads by the name of a cmdlet' {
+    It 'is published to a folder, saved from it, and loads by the name of a cmdlet' {
         Skip-WithoutPSResourceGet
-        $install = 'Install-PSResource ScaleEngine.Sevu -Repository SevuTest'
-        if ($PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows) {
-            # Not into the real user's modules.
-            $null = New-Item "$TestDrive/installed" -ItemType Directory
-            $install = "Save-PSResource ScaleEngine.Sevu -Repository SevuTest -Path '$TestDrive/installed'; `$env:PSModulePath = '$TestDrive/installed;' + `$env:PSModulePath"
-        }
-
+        $null = New-Item "$TestDrive/saved" -ItemType Directory
         Invoke-WithRepository "$TestDrive/gallery" @"
 Publish-PSResource -NupkgPath '$package' -Repository SevuTest
-$install
+Save-PSResource ScaleEngine.Sevu -Repository SevuTest -Path '$TestDrive/saved'
+`$env:PSModulePath = '$TestDrive/saved' + [System.IO.Path]::PathSeparator + `$env:PSModulePath
 $use
 "@ | Should -Be $expected
+    }
+
+    It 'is installed with the lines that README prints' {
+        Skip-WithoutPSResourceGet
+        Skip-Unless ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows) 'on Windows they would install it for the real user of this machine'
+        $readme = Get-Content -LiteralPath (Join-Path $repository 'README.md') -Raw
+        $lines = [regex]::Match($readme, '(?ms)^```powershell\r?\n(Register-PSResourceRepository.*?)^```').Groups[1].Value
+        $lines | Should -Match 'Install-PSResource ScaleEngine.Sevu'
+        $null = New-Item "$TestDrive/clone/artifacts/package" -ItemType Directory
+        Copy-Item $package "$TestDrive/clone/artifacts/package"
+        Invoke-AsNewUser "Set-Location '$TestDrive/clone'`n$lines`n$use" | Should -Be $expected
     }
 }
 

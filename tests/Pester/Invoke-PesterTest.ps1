@@ -10,7 +10,7 @@ The test files to run; all of them where it is not given.
 .PARAMETER ResultPath
 A file to write the result of each test to, as JSON.
 #>
-[CmdletBinding()]
+[CmdletBinding(PositionalBinding = $false)]
 param(
     [Parameter(ValueFromRemainingArguments)]
     [string[]] $Path = $PSScriptRoot,

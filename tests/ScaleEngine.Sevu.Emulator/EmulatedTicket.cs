@@ -41,8 +41,8 @@ public sealed class EmulatedTicket
     /// <summary>Its attempts, oldest first.</summary>
     public IReadOnlyList<EmulatedAttempt> Attempts => _attempts;
 
-    /// <summary>When it first let somebody in, UTC; null where it never did.</summary>
-    public DateTimeOffset? Used => Attempts.FirstOrDefault(attempt => attempt.Success && attempt.Time is not null)?.Time;
+    /// <summary>When it last let somebody in, UTC; null where it never did.</summary>
+    public DateTimeOffset? Used => Attempts.LastOrDefault(attempt => attempt.Success && attempt.Time is not null)?.Time;
 
     /// <returns>False where it was revoked before.</returns>
     internal bool Revoke()

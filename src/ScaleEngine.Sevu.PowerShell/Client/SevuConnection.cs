@@ -34,7 +34,7 @@ public sealed class SevuConnection : IDisposable
         Http = http;
     }
 
-    /// <summary>Where the service listens, as its published clients have it.</summary>
+    /// <summary>Where the service listens, as the samples of its documentation have it.</summary>
     public static Uri DefaultEndpoint { get; } = new("https://api.scaleengine.net/stable/");
 
     /// <summary>The account's CDN id.</summary>

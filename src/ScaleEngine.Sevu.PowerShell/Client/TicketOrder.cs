@@ -9,7 +9,8 @@ using System.Security;
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>What a new ticket is to open, checked before anything is sent (<c>sevu.request</c>).</summary>
-/// <remarks>The fields are known from published clients of the service alone. What is not given is not sent.</remarks>
+/// <remarks>The fields are as the service documents them; the expiry as its published clients send it. What is not given is
+/// not sent.</remarks>
 internal static class TicketOrder
 {
     private const string Separator = "|";

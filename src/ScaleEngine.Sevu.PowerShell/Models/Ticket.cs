@@ -4,7 +4,7 @@ using System.Security;
 namespace ScaleEngine.Sevu;
 
 /// <summary>A ticket: who may watch what, how often and until when (<c>sevu.status</c>, <c>sevu.request</c>).</summary>
-/// <remarks>Its fields are known from published clients of the service alone; one that the service left out is null.
+/// <remarks>Its fields are known from published clients of the service; one that the service left out is null.
 /// Texts are kept exactly as the service sent them.</remarks>
 public sealed class Ticket
 {
@@ -34,8 +34,8 @@ public sealed class Ticket
     /// <summary>The same instant as ISO 8601 text in UTC, <c>2014-09-16T16:00:00Z</c>.</summary>
     public string? CreatedUtc => IsoTime.ToText(CreatedInstant);
 
-    /// <summary>When it was used, as <see cref="Created"/>; null where it was not. Whether the service means the first or
-    /// the last use is not documented.</summary>
+    /// <summary>When it was last used, as <see cref="Created"/>; null where it never was. That it is the last use is known from
+    /// the documentation of the service's newer API.</summary>
     public DateTime? Used => UsedInstant?.ToLocalTime();
 
     /// <summary>The same instant as ISO 8601 text in UTC.</summary>
