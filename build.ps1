@@ -6,7 +6,7 @@ Builds, tests or shows the module ScaleEngine.Sevu.
 
 .PARAMETER Task
 Build stages the module in output/ScaleEngine.Sevu. Test builds everything and runs all tests. Demo shows the module at
-work and opens a PowerShell that is connected to the service's stand-in. Pack makes the package for the PowerShell Gallery
+work and opens a PowerShell that is connected to the emulator of the service. Pack makes the package for the PowerShell Gallery
 and the zip file for Azure Automation in artifacts/package. Bench measures the module beside a script with
 Invoke-RestMethod in this PowerShell, writes the table into docs/Performance.md, and then measures the parts; it takes some
 ten minutes.

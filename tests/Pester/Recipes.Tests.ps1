@@ -45,6 +45,7 @@ Describe 'The recipe' {
         $rows.Key | Should -Be $shared, $public, $member
         $rows[0].Networks | Should -BeGreaterThan 20
         $rows[0].Refused | Should -BeGreaterThan 20
+        $rows[0].AcceptedNetworks | Should -Be 1
         $rows[2].Networks | Should -Be 1
     }
 
@@ -68,8 +69,8 @@ Describe 'The recipe' {
             [cultureinfo]::CurrentCulture = $culture
         }
 
-        [System.IO.File]::ReadAllBytes("$folder/attempts.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
-        $rows = Import-Csv attempts.csv -Delimiter ';' -Encoding UTF8
+        [System.IO.File]::ReadAllBytes("$folder/refused.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
+        $rows = Import-Csv refused.csv -Delimiter ';' -Encoding UTF8
         $rows.Key | Sort-Object -Unique | Should -Be $shared, $hostile
         @($rows | Where-Object { $_.PageUrl -match "^'[=+@-]" }).Count | Should -BeGreaterThan 0
         $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -match '^[=+\-@\t\r\n]' } | Should -BeNullOrEmpty
@@ -85,7 +86,7 @@ Describe 'The recipe' {
         $ErrorActionPreference = 'Continue'
         $failed = & (Get-Recipe 'Tickets for a list of guests' 'PipelineVariable') 2> $null
         $failed.Guest | Should -Be 'Bob'
-        $rows = Import-Csv handout.csv
+        $rows = Import-Csv handout.csv -UseCulture -Encoding UTF8
         $rows.Name | Should -Be 'Alice', 'Carol'
         $rows.Mail | Should -Be 'a@example.com', 'c@example.com'
         foreach ($row in $rows) {
@@ -135,6 +136,7 @@ exit `$LASTEXITCODE
         Add-Content "$folder/tickets.txt" emulator.cut.3
         Invoke-Script | Should -Be 1
         $file | Should -Not -Exist
+        Get-Content "$folder/error.log" -Raw | Should -Match "^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ .*emulator\.cut\.3"
     }
 
     It 'gives exit code 0 and writes a file where nothing was refused' {

@@ -15,14 +15,16 @@ $ErrorActionPreference = 'Stop'
 $repository = Resolve-Path -LiteralPath "$PSScriptRoot/../.."
 $staged = Join-Path $repository 'output/ScaleEngine.Sevu'
 $legacy = Join-Path $staged 'bin/netstandard2.0/ScaleEngine.Sevu.PowerShell.dll'
+# The .NET tool has no program of its own: there the process is dotnet.
 $powershell = (Get-Process -Id $PID).Path
+$assembly = if ([System.IO.Path]::GetFileNameWithoutExtension($powershell) -eq 'dotnet') { "$PSHOME/pwsh.dll" } else { @() }
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
 $null = New-Item $folder -ItemType Directory
 
 function Measure-Case([string] $Case, [string] $Module, [int] $Times = $Runs) {
     Write-Verbose $Case
     $results = foreach ($run in 1..$Times) {
-        $output = & $powershell -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-Case.ps1" -Case $Case -Endpoint $endpoint -Module $Module -Folder $folder
+        $output = & $powershell $assembly -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-Case.ps1" -Case $Case -Endpoint $endpoint -Module $Module -Folder $folder
         if ($LASTEXITCODE -ne 0) { throw "$Case failed: $output" }
         $output | Select-Object -Last 1 | ConvertFrom-Json
     }

@@ -34,7 +34,8 @@ public sealed class EmulatedLog
                 ? visit with { Ip = "203.0.113.24" }
                 : visit with
                 {
-                    Ip = _generator.OneIn(4) ? _generator.Ipv6() : visit.Ip,
+                    // Not in the holder's network, to which the ticket is bound.
+                    Ip = _generator.OneIn(4) ? _generator.Ipv6() : visit.Ip.Replace("203.0.113.", "192.0.2.", StringComparison.Ordinal),
                     Reason = _generator.Pick(
                         Reasons.InvalidIpAddress,
                         Reasons.InvalidIpAddress,

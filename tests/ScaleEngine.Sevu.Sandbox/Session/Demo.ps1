@@ -6,18 +6,18 @@ $key = 'mystream.53ffc996dd39d5.39102367'
 "PS> Get-SevuTicketAttempt $key -StartTime (Get-Date).AddHours(-6) | Where-Object Success -eq `$false | Select-Object -First 10"
 Get-SevuTicketAttempt $key -StartTime (Get-Date).AddHours(-6) | Where-Object Success -eq $false | Select-Object -First 10 | Out-Host
 
-"PS> Get-SevuTicketAttempt $key | Group-Object Reason -NoElement | Sort-Object Count -Descending"
-Get-SevuTicketAttempt $key | Group-Object Reason -NoElement | Sort-Object Count -Descending | Out-Host
+"PS> Get-SevuTicketAttempt $key | Group-Object Reason | Select-Object Count, Name"
+Get-SevuTicketAttempt $key | Group-Object Reason | Select-Object Count, Name | Out-Host
 
 if ($Prompt) {
     @"
-You are in PowerShell $($PSVersionTable.PSVersion), connected to the emulator; exit leaves. Some tickets are in tickets.txt. Try
+You are in PowerShell $($PSVersionTable.PSVersion), connected to the emulator; exit leaves. tickets.csv lists its tickets and what they are. Try
 
-  Get-Content tickets.txt | Get-SevuTicketAttempt | Group-Object Key, Reason -NoElement
+  Get-Content tickets.txt | Get-SevuTicketAttempt | Group-Object Key, Reason | Select-Object Count, Name
   New-SevuTicket -Video 'event/*' -App acme-live -Uses 5 -Expires (Get-Date).AddHours(4)
   Get-Help Get-SevuTicketAttempt -Examples
 
-Where a line asks for a credential, give `$credential instead, or
+To connect again: Connect-Sevu -CdnId 158 -Credential `$credential. Where a line asks for a credential, give `$credential instead, or
   user name (API key)    $env:SEVU_SANDBOX_KEY
   password (API secret)  $env:SEVU_SANDBOX_SECRET
 

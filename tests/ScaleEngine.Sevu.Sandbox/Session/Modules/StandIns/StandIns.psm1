@@ -12,6 +12,8 @@ $global:PSDefaultParameterValues['Start-Job:InitializationScript'] = {
 $secret = ConvertTo-SecureString $env:SEVU_SANDBOX_SECRET -AsPlainText -Force
 $credential = [pscredential]::new($env:SEVU_SANDBOX_KEY, $secret)
 
+function Write-StandInWarning { Write-Warning "$((Get-PSCallStack)[1].Command) does nothing in the sandbox." }
+
 # Azure Automation; its variables last as long as the session.
 $automationVariables = @{ SevuTickets = Get-Content tickets.txt -Raw; SevuRejectedAttempts = '{}' }
 function Get-AutomationPSCredential { $credential }
@@ -20,12 +22,12 @@ function Set-AutomationVariable($Name, $Value) { $automationVariables[$Name] = $
 function Start-AzAutomationRunbook($Name, $Parameters) { & "./$Name.ps1" @Parameters }
 
 # Az.Accounts, Az.KeyVault
-function Connect-AzAccount { }
+function Connect-AzAccount { Write-StandInWarning }
 function Get-AzKeyVaultSecret($Name) { @{ SecretValue = Get-Secret $Name } }
 
 # Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore
-function Register-SecretVault { }
-function Set-Secret { }
+function Register-SecretVault { Write-StandInWarning }
+function Set-Secret { Write-StandInWarning }
 function Get-Secret($Name) {
     switch ($Name) {
         'SevuApiKey' { ConvertTo-SecureString $credential.UserName -AsPlainText -Force }
@@ -33,13 +35,13 @@ function Get-Secret($Name) {
         default { $credential }
     }
 }
-function Unlock-SecretStore { }
-function Set-SecretStoreConfiguration { }
-function Reset-SecretStore { }
+function Unlock-SecretStore { Write-StandInWarning }
+function Set-SecretStoreConfiguration { Write-StandInWarning }
+function Reset-SecretStore { Write-StandInWarning }
 
 # ScheduledTasks
 function New-ScheduledTaskAction { 'action' }
 function New-ScheduledTaskTrigger { 'trigger' }
-function Register-ScheduledTask { }
+function Register-ScheduledTask { Write-StandInWarning }
 
 Export-ModuleMember -Function * -Variable credential
