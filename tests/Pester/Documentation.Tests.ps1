@@ -80,6 +80,23 @@ Describe 'Every line that <name> prints' -ForEach $pages {
     }
 }
 
+Describe 'README''s questions' {
+    It 'each have an answer' {
+        Connect-Sevu 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
+        Push-Location "$sandbox/Files"
+        try {
+            $block = [regex]::Match((Get-Content -LiteralPath "$repository/README.md" -Raw), '(?ms)^```powershell\r?\n(.*?)^```').Groups[1].Value
+            $questions = [scriptblock]::Create($block).Ast.EndBlock.Statements
+            $questions | Should -HaveCount 5
+            foreach ($question in $questions) { & ([scriptblock]::Create($question)) | Should -Not -BeNullOrEmpty -Because $question }
+        }
+        finally {
+            Pop-Location
+            Disconnect-Sevu
+        }
+    }
+}
+
 Describe 'Every link of <name>' -ForEach $documents {
     It 'leads somewhere' {
         $broken = foreach ($match in [regex]::Matches((Get-Content -LiteralPath $path -Raw), '\]\((?!https?:)([^)#\s]*)(#[^)\s]+)?\)')) {

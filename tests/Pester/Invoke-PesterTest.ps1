@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-Runs the Pester tests against the staged module. The exit code is the number of failures.
+Runs the Pester tests against the staged module. The exit code is 1 where one failed, otherwise 0.
 
 .PARAMETER Path
 The test files to run; all of them where it is not given.
@@ -30,22 +30,26 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Detailed'
 $run = Invoke-Pester -Configuration $configuration
 
-# A file or a block that cannot be run counts as a failure, too: its tests are not among the failed ones.
-$failed = @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)
+# A file or a block that cannot be run counts as a failure, too: its tests are not among the failed ones. So does a file without
+# tests, which tests nothing.
+$empty = @($run.Containers | Where-Object { $_.TotalCount -eq 0 -and $_.Result -ne 'Failed' })
+$failed = @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers) + $empty
 if ($ResultPath) {
     $results = @(
         $run.Tests | Where-Object Result -ne 'NotRun'
         $run.FailedBlocks
         $run.FailedContainers
+        $empty
     ) | ForEach-Object {
         $file = if ($_.Item) { $_.Item } else { $_.ScriptBlock.File }
+        $message = ($_.ErrorRecord | ForEach-Object { "$_`n$($_.ScriptStackTrace)" }) -join "`n"
         @{
             Name    = "$(Split-Path $file -Leaf): $($_.ExpandedPath)"
-            Result  = "$($_.Result)"
-            Message = ($_.ErrorRecord | ForEach-Object { "$_`n$($_.ScriptStackTrace)" }) -join "`n"
+            Result  = if ($_ -in $empty) { 'Failed' } else { "$($_.Result)" }
+            Message = if ($message) { $message } else { 'There is no error record: no tests in the file, a failure before the test, or exit inside it.' }
         }
     }
     ConvertTo-Json @($results) | Set-Content -LiteralPath $ResultPath -Encoding UTF8
 }
 
-exit $failed.Count
+exit [int]($failed.Count -gt 0)

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,24 +16,25 @@ namespace ScaleEngine.Sevu.Tests.Pester;
 /// <summary>Runs the Pester tests in PowerShell, and passes on what each of them gave.</summary>
 public sealed class PesterTests
 {
+    /// <summary>They wait more than they work.</summary>
     private const int Processes = 3;
 
-    /// <summary>Some ten times as long as they take.</summary>
+    /// <summary>Ten times what they need.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     /// <summary>Runs when the tests run, and not already when something lists them.</summary>
     [Theory]
-    [MemberData(nameof(RunAsync), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Results), DisableDiscoveryEnumeration = true)]
     public void Pester(PesterResult test) => Assert.True(test.Result == "Passed", test.Message);
 
-    /// <summary>Runs all Pester tests, in a few processes at once: they wait more than they work.</summary>
-    public static async Task<IEnumerable<TheoryDataRow<PesterResult>>> RunAsync()
+    /// <summary>Runs all Pester tests, in a few processes at once.</summary>
+    public static async Task<IEnumerable<TheoryDataRow<PesterResult>>> Results()
     {
         IEnumerable<string[]> groups = new DirectoryInfo(Path.GetDirectoryName(Metadata("Script"))!).GetFiles("*.Tests.ps1")
             .OrderByDescending(file => file.Length)
             .Select((file, index) => (file.FullName, Group: index % Processes))
             .GroupBy(file => file.Group, file => file.FullName, (_, files) => files.ToArray());
-        PesterResult[][] results = await Task.WhenAll(groups.Select(RunAsync));
+        PesterResult[][] results = await Task.WhenAll(groups.Select(RunGroupAsync));
         return results.SelectMany(group => group).Select(test => new TheoryDataRow<PesterResult>(test)
         {
             TestDisplayName = test.Name,
@@ -40,7 +43,7 @@ public sealed class PesterTests
         });
     }
 
-    private static async Task<PesterResult[]> RunAsync(string[] files)
+    private static async Task<PesterResult[]> RunGroupAsync(string[] files)
     {
         string resultFile = Path.GetTempFileName();
         try
@@ -48,7 +51,7 @@ public sealed class PesterTests
             string output = await RunPowerShellAsync(["-ResultPath", resultFile, .. files]);
             string json = await File.ReadAllTextAsync(resultFile, TestContext.Current.CancellationToken);
             return json.Length == 0
-                ? throw new InvalidOperationException("The Pester tests ended without a result:\n" + output)
+                ? [new(string.Join(", ", files.Select(Path.GetFileName)), "Failed", "PowerShell ended without a result:\n" + output)]
                 : JsonSerializer.Deserialize<PesterResult[]>(json)!;
         }
         finally
@@ -57,30 +60,39 @@ public sealed class PesterTests
         }
     }
 
+    /// <returns>What it printed.</returns>
     private static async Task<string> RunPowerShellAsync(string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [Metadata("PowerShell"), "-NoProfile", "-NonInteractive", "-File", Metadata("Script"), .. arguments])
         {
             RedirectStandardOutput = true,
-            // For it and for what it starts: none runs long enough to win back what it costs.
+            // Profile-guided optimization (tiered PGO) costs more than it gives in processes of a minute: these, and what they start.
             Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
+        StringBuilder output = new();
         using Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.BeginOutputReadLine();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(Timeout);
         try
         {
-            string output = await process.StandardOutput.ReadToEndAsync(stop.Token);
             await process.WaitForExitAsync(stop.Token);
-            return output;
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            output.AppendLine(CultureInfo.InvariantCulture, $"Not done after {Timeout}.");
         }
         finally
         {
             if (!process.HasExited)
             {
                 process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
             }
         }
+
+        return output.ToString();
     }
 
     private static string Metadata(string key)

@@ -45,6 +45,7 @@ Describe 'The recipe' {
         $rows.Key | Should -Be $shared, $public, $member
         $rows[0].Networks | Should -BeGreaterThan 20
         $rows[0].Refused | Should -BeGreaterThan 20
+        $rows[2].AcceptedNetworks | Should -Be 1
         $rows[0].AcceptedNetworks | Should -Be 1
         $rows[2].Networks | Should -Be 1
     }
@@ -72,6 +73,8 @@ Describe 'The recipe' {
         [System.IO.File]::ReadAllBytes("$folder/refused.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
         $rows = Import-Csv refused.csv -Delimiter ';' -Encoding UTF8
         $rows.Key | Sort-Object -Unique | Should -Be $shared, $hostile
+        $rows.DateTimeUtc | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$'
+        $rows.Success | Sort-Object -Unique | Should -Be 'False'
         @($rows | Where-Object { $_.PageUrl -match "^'[=+@-]" }).Count | Should -BeGreaterThan 0
         $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -match '^[=+\-@\t\r\n]' } | Should -BeNullOrEmpty
     }
@@ -90,6 +93,7 @@ Describe 'The recipe' {
         $rows.Name | Should -Be 'Alice', 'Carol'
         $rows.Mail | Should -Be 'a@example.com', 'c@example.com'
         foreach ($row in $rows) {
+            $row.Expires | Should -Be '2099-12-24T20:00:00Z'
             $ticket = Get-SevuTicket $row.Key
             $ticket.Uses | Should -Be $(if ($row.Name -eq 'Alice') { 5 } else { 7 })
             [System.Net.NetworkCredential]::new('', $ticket.Password).Password | Should -BeExactly $row.Password

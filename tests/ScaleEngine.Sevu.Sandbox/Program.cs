@@ -17,10 +17,44 @@ internal static class Program
     {
         // Ctrl+C is meant for PowerShell, at the same terminal.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
-        await using SevuEmulator emulator = await SevuEmulator.StartAsync();
-        using Process powerShell = Process.Start(PowerShell(emulator, args is [] ? Demo() : args))!;
-        await powerShell.WaitForExitAsync();
-        return powerShell.ExitCode;
+        string configuration = Path.Combine(Path.GetTempPath(), $"sevu-sandbox-{Environment.ProcessId}.pssc");
+        try
+        {
+            await File.WriteAllTextAsync(configuration, $$"""
+                @{
+                    SchemaVersion    = '2.0.0.0'
+                    GUID             = '{{Guid.NewGuid()}}'
+                    SessionType      = 'Default'
+                    ScriptsToProcess = '{{SessionFile("Start.ps1")}}'
+                }
+                """);
+            await using SevuEmulator emulator = await SevuEmulator.StartAsync();
+            using Process powerShell = Process.Start(PowerShell(configuration, emulator, args is [] ? Demo() : args))!;
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => EndWithThis(powerShell);
+            await powerShell.WaitForExitAsync();
+            return powerShell.ExitCode;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The sandbox could not start: {failure.Message}");
+            return 1;
+        }
+        finally
+        {
+            File.Delete(configuration);
+        }
+    }
+
+    private static void EndWithThis(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
     }
 
     private static string[] Demo()
@@ -30,27 +64,22 @@ internal static class Program
         return isTerminal ? ["-NoExit", "-File", script, "-Prompt"] : ["-File", script];
     }
 
-    private static ProcessStartInfo PowerShell(SevuEmulator emulator, string[] arguments)
+    private static ProcessStartInfo PowerShell(string configuration, SevuEmulator emulator, string[] arguments)
     {
-        string folder = Directory.CreateDirectory(Metadata("WorkFolder")).FullName;
-        string configuration = Path.Combine(folder, "session.pssc");
-        File.WriteAllText(configuration, $$"""
-            @{
-                SchemaVersion    = '2.0.0.0'
-                GUID             = '{{Guid.NewGuid()}}'
-                SessionType      = 'Default'
-                ScriptsToProcess = '{{SessionFile("Start.ps1").Replace("'", "''", StringComparison.Ordinal)}}'
-            }
-            """);
-        // PowerShell puts its own folders behind them.
-        string[] modules = [Path.GetFullPath(Path.Combine(Metadata("StagedModule"), "..")), SessionFile("Modules"), Environment.GetEnvironmentVariable("PSModulePath") ?? ""];
+        string[] modules =
+        [
+            Path.GetFullPath(Path.Combine(Metadata("StagedModule"), "..")),
+            SessionFile("Modules"),
+            Environment.GetEnvironmentVariable("PSModulePath") ?? "",
+        ];
         return new ProcessStartInfo(
             "dotnet", [Metadata("PowerShell"), "-NoLogo", "-NoProfile", "-ConfigurationFile", configuration, .. arguments])
         {
             Environment =
             {
+                // PowerShell appends its own.
                 ["PSModulePath"] = string.Join(Path.PathSeparator, modules),
-                ["SEVU_SANDBOX_FOLDER"] = folder,
+                ["SEVU_SANDBOX_FOLDER"] = Directory.CreateDirectory(Metadata("WorkFolder")).FullName,
                 ["SEVU_SANDBOX_ENDPOINT"] = emulator.Endpoint.ToString(),
                 ["SEVU_SANDBOX_CDN"] = $"{emulator.Account.CdnId}",
                 ["SEVU_SANDBOX_KEY"] = emulator.Account.ApiKey,

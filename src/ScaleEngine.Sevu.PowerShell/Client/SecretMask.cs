@@ -16,9 +16,8 @@ internal static class SecretMask
     private static readonly Regex SignatureShape = new(
         @"(?:[a-z0-9+]|(?:\\|%5C)?(?:/|%2F)|%2B){43}(?:=|%3D)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>The most characters that a signature or one of the secrets takes in any form that <see cref="Apply"/> masks.
-    /// </summary>
-    // A character of a URL is three for each of up to three bytes in UTF-8; a slash of a signature is %5C%2F at the longest.
+    /// <summary>The most characters that a signature or one of the secrets takes in any form that <see cref="Apply"/> masks: in a
+    /// URL three for each of up to three bytes in UTF-8, and <c>%5C%2F</c> for a slash of a signature.</summary>
     public static int LongestForm(IEnumerable<SecureString> secrets) => Math.Max((43 * 6) + 3, secrets.Max(secret => secret.Length) * 9);
 
     /// <param name="text">Text of the service or about a request.</param>
@@ -28,7 +27,8 @@ internal static class SecretMask
     public static string Apply(string text, IEnumerable<SecureString> secrets)
     {
         byte[] masked = Encoding.UTF8.GetBytes(SignatureShape.Replace(text, "***"));
-        foreach (SecureString secret in secrets.Where(secret => secret.Length > 0))
+        // The longest first: one may be a part of another.
+        foreach (SecureString secret in secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length))
         {
             using PinnedBuffer plain = Utf8(secret);
             using PinnedBuffer json = Json(secret);

@@ -8,7 +8,8 @@
     }
 
     Set-Location -LiteralPath $env:SEVU_SANDBOX_FOLDER
-    Copy-Item "$PSScriptRoot/Files/*" .
+    # What somebody has changed stays.
+    Get-ChildItem "$PSScriptRoot/Files" | Where-Object { -not (Test-Path -LiteralPath $_.Name) } | Copy-Item
     Import-Module StandIns -Global
     Connect-Sevu -CdnId $env:SEVU_SANDBOX_CDN -Credential $credential
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
@@ -128,6 +129,19 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         string message = Ask(body).AssertError("Sevu.0004").ErrorDetails.Message;
 
         Assert.InRange(message.Length, 1000, 1200);
+        Assert.DoesNotContain("AAAA", message);
+    }
+
+    // What is masked makes the text shorter, so that what the cut at 1288 leaves of the last signature would be shown.
+    [Fact]
+    public void A_secret_that_the_cut_goes_through_is_not_shown_in_part()
+    {
+        string signature = new string('A', 43) + "=";
+        string text = string.Concat(Enumerable.Repeat(signature + " ", 15)) + new string('-', 593) + signature + new string('x', 1_000_000);
+
+        string message = Ask($$"""{"code":4,"status":"failure","message":"{{text}}"}""").AssertError("Sevu.0004").ErrorDetails.Message;
+
+        Assert.Contains("---", message);
         Assert.DoesNotContain("AAAA", message);
     }
 

@@ -33,6 +33,10 @@ public class SecretMaskTests
         => Assert.Equal("é <******> 🎬", SecretMask.Apply($"é <{form}{form}> 🎬", [Samples.Secure("pä/ss \"1\"")]));
 
     [Fact]
+    public void Masks_a_secret_that_another_is_a_part_of()
+        => Assert.Equal("'***' '***'", SecretMask.Apply("'abcdefgh' 'abc'", [Samples.Secure("abc"), Samples.Secure("abcdefgh")]));
+
+    [Fact]
     public void Masks_every_secret_and_leaves_what_is_none()
         => Assert.Equal("*** x*** y", SecretMask.Apply("key1 xKEY2 y", [Samples.Secure("key1"), Samples.Secure(""), Samples.Secure("key2")]));
 }
