@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using ScaleEngine.Sevu.Emulator;
 
@@ -30,7 +31,11 @@ internal static class Program
                 """);
             await using SevuEmulator emulator = await SevuEmulator.StartAsync();
             using Process powerShell = Process.Start(PowerShell(configuration, emulator, args is [] ? Demo() : args))!;
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => EndWithThis(powerShell);
+            using PosixSignalRegistration termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+            {
+                signal.Cancel = true;
+                powerShell.Kill(entireProcessTree: true);
+            });
             await powerShell.WaitForExitAsync();
             return powerShell.ExitCode;
         }
@@ -42,18 +47,6 @@ internal static class Program
         finally
         {
             File.Delete(configuration);
-        }
-    }
-
-    private static void EndWithThis(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended already.
         }
     }
 
