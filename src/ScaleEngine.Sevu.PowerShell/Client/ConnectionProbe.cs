@@ -49,7 +49,7 @@ internal sealed class ConnectionProbe
         }
         catch (Exception failure) when (failure is SocketException or IOException or AuthenticationException)
         {
-            throw SevuNetworkException.From(failure, server);
+            throw SevuNetworkException.From(failure, server, requestSent: false);
         }
     }
 

@@ -8,108 +8,52 @@ using System.Threading.Tasks;
 
 namespace ScaleEngine.Sevu.Client;
 
-/// <summary>Asks the service: signs and sends a request, and hands its answer to a reader as soon as its head is here.</summary>
+/// <summary>Signs a request, sends it once, and hands its response out when the headers have come.</summary>
 /// <remarks>The caller's thread waits; each has its own client, and all share the connection.</remarks>
 internal sealed class SevuClient
 {
-    private static readonly TimeSpan SmallestCorrection = TimeSpan.FromSeconds(2);
-
     // A timer may fire a tick early, and nobody is to be asked before the time it gave.
     private static readonly TimeSpan TimerTick = TimeSpan.FromMilliseconds(16);
 
     private readonly SevuConnection _connection;
-    private readonly RetryPolicy _retry;
     private readonly IMessages _messages;
     private readonly CancellationToken _stopping;
 
     /// <param name="connection">The account and the way to it.</param>
-    /// <param name="retry">How often what only reads is tried again.</param>
-    /// <param name="messages">Is told of each try.</param>
+    /// <param name="messages">Is told of the exchange.</param>
     /// <param name="stopping">Ends whatever is under way: sending, reading, waiting.</param>
-    public SevuClient(SevuConnection connection, RetryPolicy retry, IMessages messages, CancellationToken stopping)
+    public SevuClient(SevuConnection connection, IMessages messages, CancellationToken stopping)
     {
         _connection = connection;
-        _retry = retry;
         _messages = messages;
         _stopping = stopping;
     }
 
-    /// <summary>Asks for what changes nothing: where it fails for a while only, it is tried again, unless something of its
-    /// answer came out already.</summary>
-    /// <inheritdoc cref="Send{T}"/>
-    public T Read<T>(SevuRequest request, string subject, Func<SevuResponse, T> read)
-    {
-        int retries = 0;
-        while (true)
-        {
-            WaitWhileBusy(subject);
-            TimeSpan sent = _connection.BusyPause.Now;
-            try
-            {
-                T result = Send(request, read);
-                _connection.BusyPause.Over(sent);
-                return result;
-            }
-            catch (SevuException failure) when (retries < _retry.MaximumCount && MayBeTriedAgain(failure))
-            {
-                retries++;
-                TimeSpan wait = WaitAfter(failure, sent, retries);
-                string again = DisplayText.Format(Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, _retry.MaximumCount);
-                _messages.Verbose(DisplayText.Format(Messages.About, subject, again));
-                Wait(wait);
-            }
-        }
-    }
-
-    /// <summary>Sends a request once. Where the service refuses it for its time alone, once more with the service's time, and
-    /// so do all further requests of the connection.</summary>
-    /// <param name="request">What is asked.</param>
-    /// <param name="read">Reads the answer, which is disposed of afterwards.</param>
-    /// <exception cref="SevuException">It could not be sent, or its answer is not what was asked for.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public T Send<T>(SevuRequest request, Func<SevuResponse, T> read)
-    {
-        TimeSpan correction = _connection.Clock.Correction;
-        try
-        {
-            return SendOnce(request, read);
-        }
-        catch (SevuServiceException refusal) when (
-            refusal.Code.Kind == ServiceCodeKind.Clock && refusal.ClockDifference?.Duration() >= SmallestCorrection)
-        {
-            TimeSpan ahead = refusal.ClockDifference.Value;
-            if (_connection.Clock.Correct(correction, ahead))
-            {
-                _messages.Warning(DisplayText.Format(Messages.ClockCorrected, DisplayText.ClockDifference(ahead)));
-            }
-        }
-
-        return SendOnce(request, read);
-    }
-
     /// <summary>Sends a request once.</summary>
-    /// <inheritdoc cref="Send{T}"/>
-    public T SendOnce<T>(SevuRequest request, Func<SevuResponse, T> read)
+    /// <returns>The response, whose body is still to be read.</returns>
+    /// <exception cref="SevuException">It could not be sent, or the HTTP status is an error.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public SevuResponse Send(SevuRequest request)
     {
         SignedRequestContent? content = null;
-        using CancellationTokenSource ending = LinkEnding();
+        CancellationTokenSource ending = LinkEnding();
+        SevuResponse? response = null;
         try
         {
             content = Sign(request);
-            using SevuResponse response = PostAsync(request, content, ending.Token).GetAwaiter().GetResult();
+            response = PostAsync(request, content, ending).GetAwaiter().GetResult();
             _messages.Debug(response.Describe());
-            return read(response);
+            return response;
         }
-        catch (Exception failure) when (_connection.Ending.IsCancellationRequested && !_stopping.IsCancellationRequested
-            && failure is ObjectDisposedException or OperationCanceledException or SevuNetworkException or SevuIncompleteException)
+        catch (Exception failure)
         {
-            SevuConnectionException disconnected = SevuConnectionException.Disconnected();
-            disconnected.RequestSent = content is { Sent: true };
-            throw disconnected;
-        }
-        catch (SevuException failure)
-        {
-            failure.RequestSent = content is { Sent: true };
+            response?.Dispose();
+            ending.Dispose();
+            if (IsDisconnect(failure))
+            {
+                throw SevuConnectionException.Disconnected(requestSent: content is { Sent: true });
+            }
+
             throw;
         }
         finally
@@ -118,30 +62,13 @@ internal sealed class SevuClient
         }
     }
 
-    private static bool MayBeTriedAgain(SevuException failure)
-        => failure.IsTransient && !failure.HasOutput && !(failure.RetryAfter > RetryPolicy.LongestRetryAfter);
+    /// <summary>Whether this is how Disconnect-Sevu looks to a request that is under way.</summary>
+    public bool IsDisconnect(Exception failure)
+        => _connection.Ending.IsCancellationRequested && !_stopping.IsCancellationRequested
+            && failure is ObjectDisposedException or OperationCanceledException or SevuNetworkException or SevuIncompleteException;
 
-    private TimeSpan WaitAfter(SevuException failure, TimeSpan sent, int retries)
-    {
-        if (failure.IsBusy)
-        {
-            return _connection.BusyPause.Begin(sent, failure.RetryAfter, _retry);
-        }
-
-        return failure.RetryAfter ?? _retry.Wait(retries);
-    }
-
-    private void WaitWhileBusy(string subject)
-    {
-        // Another request may make it longer meanwhile.
-        while (_connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
-        {
-            _messages.Verbose(DisplayText.Format(Messages.About, subject, DisplayText.Format(Messages.WaitingWhileBusy, pause.TotalSeconds)));
-            Wait(pause);
-        }
-    }
-
-    private void Wait(TimeSpan time)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public void Wait(TimeSpan time)
     {
         if (time > TimeSpan.Zero)
         {
@@ -170,29 +97,28 @@ internal sealed class SevuClient
         }
     }
 
-    private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content, CancellationToken ending)
+    private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content, CancellationTokenSource ending)
     {
-        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
         timeout.CancelAfter(_connection.Timeout);
-
         try
         {
             using HttpRequestMessage message = new(HttpMethod.Post, _connection.Endpoint) { Content = content };
             Stopwatch roundTrip = Stopwatch.StartNew();
             HttpResponseMessage answer = await _connection.Http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
-            TimeSpan untilHead = roundTrip.Elapsed;
+            TimeSpan timeToHeaders = roundTrip.Elapsed;
             ResponseBodyStream body = new(
-                await OpenBodyAsync(request, answer).ConfigureAwait(false), _connection.Timeout, ending);
-            return new SevuResponse(request, _connection, answer, body, untilHead);
+                await OpenBodyAsync(request, answer).ConfigureAwait(false), _connection.Timeout, ending.Token);
+            return new SevuResponse(request, _connection, answer, body, timeToHeaders, ending);
         }
         catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
-            throw new SevuTimeoutException(_connection.Timeout);
+            throw new SevuTimeoutException(_connection.Timeout) { RequestSent = content.Sent };
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw SevuNetworkException.From(failure, _connection.Endpoint);
+            throw SevuNetworkException.From(failure, _connection.Endpoint, requestSent: content.Sent);
         }
     }
 

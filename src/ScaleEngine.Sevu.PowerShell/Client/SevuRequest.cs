@@ -56,7 +56,7 @@ internal sealed record SevuRequest(string Command, IReadOnlyList<KeyValuePair<st
         }
         catch (ObjectDisposedException)
         {
-            throw SevuConnectionException.Disconnected();
+            throw SevuConnectionException.Disconnected(requestSent: true);
         }
     }
 

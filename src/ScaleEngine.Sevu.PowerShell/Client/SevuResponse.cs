@@ -12,13 +12,16 @@ internal sealed class SevuResponse : IDisposable
     private readonly SevuRequest _request;
     private readonly SevuConnection _connection;
     private readonly HttpResponseMessage _answer;
+    private readonly IDisposable? _ending;
 
     public SevuResponse(
-        SevuRequest request, SevuConnection connection, HttpResponseMessage answer, ResponseBodyStream body, TimeSpan roundTrip)
+        SevuRequest request, SevuConnection connection, HttpResponseMessage answer, ResponseBodyStream body, TimeSpan roundTrip,
+        IDisposable? ending = null)
     {
         _request = request;
         _connection = connection;
         _answer = answer;
+        _ending = ending;
         Body = body;
         RoundTrip = roundTrip;
         ClockDifference = DateTimeOffset.UtcNow - (answer.Headers.Date + HalfSecond);
@@ -45,5 +48,6 @@ internal sealed class SevuResponse : IDisposable
     {
         Body.Dispose();
         _answer.Dispose();
+        _ending?.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;
 
@@ -33,36 +34,13 @@ public sealed class GetSevuTicketAttemptCommand : SevuReadCommandBase
         }
     }
 
-    private protected override void Read(string key, SevuClient client, ReadAhead output)
+    private protected override void Read(string key, SevuService service, ReadAhead output)
     {
-        string name = DisplayText.Harmless(key)!;
-        client.Read(_query.RequestFor(key), name, response =>
+        using AttemptLog log = service.OpenAttempts(key, _query);
+        log.Waiting = output.Flush;
+        while (log.Read() is TicketAttempt attempt)
         {
-            response.Body.Waiting = output.Flush;
-            AnswerReader answer = new(response);
-            AttemptReader reader = new(answer);
-            try
-            {
-                while (reader.Read() is TicketAttempt attempt)
-                {
-                    if (_query.Includes(attempt))
-                    {
-                        output.Add(attempt);
-                    }
-
-                    WarnOfTime(answer, output);
-                }
-
-                output.Verbose(answer.Outcome(name, DisplayText.Format(Messages.VerboseAttempts, reader.Count)));
-                answer.EnsureSuccess(hasContent: reader.SawList);
-            }
-            catch (SevuException failure)
-            {
-                failure.HasOutput = reader.Count > 0;
-                throw;
-            }
-
-            return reader.Count;
-        });
+            output.Add(attempt);
+        }
     }
 }

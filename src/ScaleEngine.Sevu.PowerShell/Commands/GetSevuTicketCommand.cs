@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;
 
@@ -8,6 +8,6 @@ namespace ScaleEngine.Sevu.Commands;
 [OutputType(typeof(Ticket))]
 public sealed class GetSevuTicketCommand : SevuReadCommandBase
 {
-    private protected override void Read(string key, SevuClient client, ReadAhead output)
-        => output.Add(LookUp(key, client, output));
+    private protected override void Read(string key, SevuService service, ReadAhead output)
+        => output.Add(service.GetTicket(key));
 }

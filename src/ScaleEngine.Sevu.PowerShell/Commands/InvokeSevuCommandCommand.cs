@@ -35,16 +35,17 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
             SevuRequest request = new(Command, RequestFields.From(Parameter));
             if (ShouldProcess(Connection!.ToString(), name))
             {
-                WriteObject(AskOnce(request, name));
+                WriteObject(Ask(request, name));
             }
         });
     }
 
-    private object AskOnce(SevuRequest request, string name)
+    private object Ask(SevuRequest request, string name)
     {
         try
         {
-            return Ask(request, name);
+            using MemoryStream json = Service.Invoke(request);
+            return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd() : AnswerObject.Read(json);
         }
         catch (SevuException failure) when (failure.MayHaveBeenDone)
         {
@@ -52,15 +53,4 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
             throw;
         }
     }
-
-    private object Ask(SevuRequest request, string name) => Client.Send<object>(request, response =>
-    {
-        using MemoryStream json = new();
-        AnswerReader answer = new(response, json);
-        bool hasFields = answer.ReadToEnd();
-        WriteVerbose(answer.Outcome(name));
-        answer.EnsureSuccess(hasFields);
-        json.Position = 0;
-        return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd() : AnswerObject.Read(json);
-    });
 }

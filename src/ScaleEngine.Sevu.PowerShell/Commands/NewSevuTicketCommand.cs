@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;
 
@@ -57,24 +58,10 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
 
     private void Issue(SevuRequest order, SecureString password)
     {
-        try
-        {
-            Client.Send(order, response =>
-            {
-                AnswerReader answer = new(response);
-                Ticket ticket = new TicketReader(answer).Read(password);
-                // First of all: what is said about it may end the pipeline, and the ticket is there.
-                WriteObject(ticket);
-                SeenKeys.Add(ticket.Key);
-                WriteVerbose(answer.Outcome(DisplayText.Harmless(ticket.Key)!));
-                WarnOfTime(answer, Streams);
-                return ticket;
-            });
-        }
-        catch (SevuException failure) when (failure.MayHaveBeenDone)
-        {
-            throw new SevuUncertainException(failure);
-        }
+        IssuedTicket issued = Service.IssueTicket(order, password);
+        WriteObject(issued.Ticket);
+        SeenKeys.Add(issued.Ticket.Key);
+        issued.SayOutcome();
     }
 
     private string Target() => DisplayText.Format(

@@ -24,7 +24,7 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
 
         try
         {
-            Revoke(key);
+            Service.RevokeTicket(key);
         }
         catch (SevuServiceException refusal) when (MayBeAboutTicket(refusal.Code))
         {
@@ -39,20 +39,9 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
 
         if (PassThru)
         {
-            WriteObject(LookUp(key));
+            WriteObject(Service.GetTicket(key));
         }
     }
-
-    private void Revoke(string key) => Client.Send(new SevuRequest("sevu.revoke", [new("key", key)]), response =>
-    {
-        AnswerReader answer = new(response);
-        answer.ReadToEnd();
-        WriteVerbose(answer.Outcome(DisplayText.Harmless(key)!));
-        answer.EnsureSuccess(hasContent: false);
-        return answer.Code;
-    });
-
-    private Ticket LookUp(string key) => LookUp(key, Client, Streams);
 
     private static bool MayBeAboutTicket(ServiceCode code)
         => code.Kind is ServiceCodeKind.None or ServiceCodeKind.Success or ServiceCodeKind.InvalidRequest or ServiceCodeKind.Unknown;
@@ -61,7 +50,7 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
     {
         try
         {
-            return LookUp(key).Active == false;
+            return Service.GetTicket(key).Active == false;
         }
         catch (SevuException failure)
         {

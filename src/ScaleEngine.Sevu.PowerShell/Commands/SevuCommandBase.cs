@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;
 
@@ -9,7 +10,7 @@ namespace ScaleEngine.Sevu.Commands;
 public abstract class SevuCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private int _warnedOfTime;
+    private readonly OnlyOnce _timeWarning = new();
 
     private protected SevuCommandBase()
     {
@@ -23,11 +24,8 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     private protected CancellationToken StoppingToken => _stopping.Token;
 
-    /// <summary>Says what happens, on the pipeline's thread.</summary>
-    private protected IMessages Streams { get; private set; } = null!;
-
-    /// <summary>Asks the service, on the pipeline's thread.</summary>
-    private protected SevuClient Client { get; private set; } = null!;
+    /// <summary>The service; for the pipeline's thread alone.</summary>
+    private protected SevuService Service { get; private set; } = null!;
 
     /// <summary>Ends what is still under way, where the pipeline ended before.</summary>
     public void Dispose()
@@ -41,8 +39,7 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         Connection ??= this.RequireConnection();
-        Streams = new CommandMessages(this);
-        Client = new SevuClient(Connection, Connection.Retry, Streams, StoppingToken);
+        Service = ServiceFor(new CommandMessages(this), Connection.Retry);
     }
 
     /// <summary>Ends a request that is under way.</summary>
@@ -73,12 +70,8 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Warns once of a time that the service gave and nobody can read.</summary>
-    private protected void WarnOfTime(AnswerReader answer, IMessages messages)
-    {
-        if (answer.UnreadableTime is string time && Interlocked.Exchange(ref _warnedOfTime, 1) == 0)
-        {
-            messages.Warning(DisplayText.Format(Messages.UnreadableTime, DisplayText.Harmless(time)));
-        }
-    }
+    /// <param name="messages">Is told what happens.</param>
+    /// <param name="retry">How often what only reads is tried again.</param>
+    private protected SevuService ServiceFor(IMessages messages, RetryPolicy retry)
+        => new(Connection!, retry, messages, _timeWarning, StoppingToken);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;
 
@@ -62,7 +63,7 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
             output =>
             {
                 EnsureKey(key);
-                Read(key, new SevuClient(Connection!, _retry, output, StoppingToken), output);
+                Read(key, ServiceFor(output, _retry), output);
             },
             StoppingToken);
         _tickets.Enqueue((key, reading));
@@ -73,9 +74,9 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
 
     /// <summary>Reads about a ticket, on a thread of its own.</summary>
     /// <param name="key">The ticket's key, not empty.</param>
-    /// <param name="client">Asks the service.</param>
+    /// <param name="service">The service, for this thread.</param>
     /// <param name="output">Takes what is read.</param>
-    private protected abstract void Read(string key, SevuClient client, ReadAhead output);
+    private protected abstract void Read(string key, SevuService service, ReadAhead output);
 
     /// <param name="wait">Whether to wait for what has not come yet.</param>
     /// <returns>Whether this ticket is done.</returns>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu.Commands;
 
@@ -41,19 +40,5 @@ public abstract class SevuTicketCommandBase : SevuCommandBase
         {
             throw SevuInputException.EmptyKey();
         }
-    }
-
-    /// <summary>Asks the service what the ticket is.</summary>
-    private protected Ticket LookUp(string key, SevuClient client, IMessages messages)
-    {
-        string name = DisplayText.Harmless(key)!;
-        return client.Read(new SevuRequest("sevu.status", [new("key", key)]), name, response =>
-        {
-            AnswerReader answer = new(response);
-            Ticket ticket = new TicketReader(answer).Read();
-            messages.Verbose(answer.Outcome(name));
-            WarnOfTime(answer, messages);
-            return ticket;
-        });
     }
 }

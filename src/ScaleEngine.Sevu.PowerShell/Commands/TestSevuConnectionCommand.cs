@@ -9,8 +9,6 @@ namespace ScaleEngine.Sevu.Commands;
 [OutputType(typeof(ConnectionTest), typeof(bool))]
 public sealed class TestSevuConnectionCommand : SevuCommandBase
 {
-    private static readonly SevuRequest HarmlessRead = new("sevu.errorlog", [new("key", "Test-SevuConnection")]);
-
     /// <summary>Gives out whether every step went well, and nothing else.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -21,8 +19,7 @@ public sealed class TestSevuConnectionCommand : SevuCommandBase
         ConnectionTest test = new(Connection!.Endpoint);
         try
         {
-            new ConnectionProbe(Connection, test).RunAsync(StoppingToken).GetAwaiter().GetResult();
-            Ask(test);
+            Service.Probe(test);
         }
         catch (SevuException failure)
         {
@@ -33,30 +30,6 @@ public sealed class TestSevuConnectionCommand : SevuCommandBase
 
         WriteObject(Quiet ? test.Success : test);
     });
-
-    // Once, as it is: a clock that is off is to be seen here.
-    private void Ask(ConnectionTest test)
-    {
-        test.Answered = false;
-        test.CredentialAccepted = Client.SendOnce(HarmlessRead, response =>
-        {
-            test.RoundTripTime = response.RoundTrip;
-            test.ClockDifference = response.ClockDifference;
-            AnswerReader answer = new(response);
-            bool hasFields = answer.ReadToEnd();
-            test.Answered = true;
-            try
-            {
-                answer.EnsureSuccess(hasFields);
-                return true;
-            }
-            catch (SevuServiceException refusal) when (refusal.DoomsEveryRequest())
-            {
-                test.CredentialAccepted = false;
-                throw;
-            }
-        });
-    }
 
     private static string FailedStep(ConnectionTest test, SevuException failure) => failure switch
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Service;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
@@ -39,8 +40,7 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
     [Fact]
     public void Reads_a_ticket()
     {
-        Ticket ticket = Client().Read(
-            new SevuRequest("sevu.status", [new("key", "mystream.53ffc996dd39d5.39102367")]), "", response => new TicketReader(new AnswerReader(response)).Read());
+        Ticket ticket = Service().GetTicket("mystream.53ffc996dd39d5.39102367");
 
         Assert.Equal("mystream.53ffc996dd39d5.39102367", ticket.Key);
         Assert.NotEqual("", Samples.Plain(ticket.Password));
@@ -85,22 +85,19 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
     }
 
     private List<TicketAttempt> Read(string key, SevuConnection? connection = null, CancellationTokenSource? stopping = null)
-        => Client(connection, stopping).Read(new SevuRequest("sevu.errorlog", [new("key", key)]), "", response =>
+    {
+        using AttemptLog log = Service(connection, stopping).OpenAttempts(key, new AttemptQuery(start: null, end: null));
+        List<TicketAttempt> attempts = [];
+        while (log.Read() is TicketAttempt attempt)
         {
-            AnswerReader answer = new(response);
-            AttemptReader reader = new(answer);
-            List<TicketAttempt> attempts = [];
-            while (reader.Read() is TicketAttempt attempt)
-            {
-                attempts.Add(attempt);
-            }
+            attempts.Add(attempt);
+        }
 
-            answer.EnsureSuccess(hasContent: reader.SawList);
-            return attempts;
-        });
+        return attempts;
+    }
 
-    private SevuClient Client(SevuConnection? connection = null, CancellationTokenSource? stopping = null)
-        => new(connection ?? _connection, new RetryPolicy(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), stopping?.Token ?? default);
+    private SevuService Service(SevuConnection? connection = null, CancellationTokenSource? stopping = null)
+        => new(connection ?? _connection, new RetryPolicy(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), new OnlyOnce(), stopping?.Token ?? default);
 
     private sealed class NoMessages : IMessages
     {

@@ -11,6 +11,6 @@ public sealed class SevuConnectionException : SevuException
     internal static SevuConnectionException NotConnected()
         => new("NotConnected", Messages.NotConnected) { RequestSent = false };
 
-    internal static SevuConnectionException Disconnected()
-        => new("Disconnected", Messages.Disconnected);
+    internal static SevuConnectionException Disconnected(bool requestSent)
+        => new("Disconnected", Messages.Disconnected) { RequestSent = requestSent };
 }

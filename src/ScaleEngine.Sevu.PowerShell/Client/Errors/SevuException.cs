@@ -19,7 +19,7 @@ public abstract class SevuException : Exception
     public string RecommendedAction { get; }
 
     /// <summary>Whether the request had begun to go out, so that it may have arrived.</summary>
-    internal bool RequestSent { get; set; } = true;
+    internal bool RequestSent { get; init; } = true;
 
     /// <summary>Whether the service, or a server before it, said that it did not do what was asked.</summary>
     internal virtual bool IsRefusal => false;
@@ -35,7 +35,4 @@ public abstract class SevuException : Exception
 
     /// <summary>The wait that the service asks for before it is asked again; null for none.</summary>
     internal virtual TimeSpan? RetryAfter => null;
-
-    /// <summary>Whether some of the answer came out before it failed: asking again would give that twice.</summary>
-    internal bool HasOutput { get; set; }
 }

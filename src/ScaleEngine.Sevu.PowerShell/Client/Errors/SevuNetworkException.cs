@@ -18,7 +18,7 @@ public sealed class SevuNetworkException : SevuException
     // What is wrong with a certificate stays wrong.
     internal override bool IsTransient => ErrorId != TlsId;
 
-    internal static SevuNetworkException From(Exception failure, Uri endpoint)
+    internal static SevuNetworkException From(Exception failure, Uri endpoint, bool requestSent)
     {
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {
@@ -27,18 +27,19 @@ public sealed class SevuNetworkException : SevuException
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                 case WebException { Status: WebExceptionStatus.NameResolutionFailure }:
                     string unresolved = DisplayText.Format(Messages.NameResolution, endpoint.Host);
-                    return new("Sevu.NameResolution", unresolved, Messages.NameResolutionAction, failure);
+                    return new("Sevu.NameResolution", unresolved, Messages.NameResolutionAction, failure) { RequestSent = requestSent };
                 case AuthenticationException:
                 case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
                     string insecure = DisplayText.Format(Messages.Tls, endpoint.Authority, cause.Message);
-                    return new(TlsId, insecure, Messages.TlsAction, failure);
+                    return new(TlsId, insecure, Messages.TlsAction, failure) { RequestSent = requestSent };
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
                     string refused = DisplayText.Format(Messages.ConnectionRefused, endpoint.Authority);
-                    return new("Sevu.ConnectionRefused", refused, Messages.NetworkAction, failure);
+                    return new("Sevu.ConnectionRefused", refused, Messages.NetworkAction, failure) { RequestSent = requestSent };
             }
         }
 
         string reason = failure.GetBaseException().Message;
-        return new("Sevu.Network", DisplayText.Format(Messages.Network, endpoint.Authority, reason), Messages.NetworkAction, failure);
+        string failed = DisplayText.Format(Messages.Network, endpoint.Authority, reason);
+        return new("Sevu.Network", failed, Messages.NetworkAction, failure) { RequestSent = requestSent };
     }
 }

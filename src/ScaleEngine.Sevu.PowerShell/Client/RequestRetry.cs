@@ -1,0 +1,96 @@
+using System;
+
+namespace ScaleEngine.Sevu.Client;
+
+/// <summary>Asks again where it may help: a read that failed for a while only, and whatever the service refused for its time
+/// alone.</summary>
+internal sealed class RequestRetry
+{
+    private static readonly TimeSpan SmallestCorrection = TimeSpan.FromSeconds(2);
+
+    private readonly SevuConnection _connection;
+    private readonly RetryPolicy _policy;
+    private readonly SevuClient _client;
+    private readonly IMessages _messages;
+
+    /// <param name="connection">What its requests share: the clock, the pause when the service is busy.</param>
+    /// <param name="policy">How often, and after which waits.</param>
+    /// <param name="client">Waits.</param>
+    /// <param name="messages">Is told of each try.</param>
+    public RequestRetry(SevuConnection connection, RetryPolicy policy, SevuClient client, IMessages messages)
+    {
+        _connection = connection;
+        _policy = policy;
+        _client = client;
+        _messages = messages;
+    }
+
+    /// <summary>For what changes nothing: where it fails for a while only, it is tried again.</summary>
+    /// <param name="subject">What messages call it.</param>
+    /// <param name="ask">Sends the request, and reads of the response what may be read again.</param>
+    /// <inheritdoc cref="Once"/>
+    public T Run<T>(string subject, Func<T> ask)
+    {
+        int retries = 0;
+        while (true)
+        {
+            WaitWhileBusy(subject);
+            TimeSpan sent = _connection.BusyPause.Now;
+            try
+            {
+                T result = Once(ask);
+                _connection.BusyPause.Over(sent);
+                return result;
+            }
+            catch (SevuException failure) when (retries < _policy.MaximumCount && MayBeTriedAgain(failure))
+            {
+                retries++;
+                TimeSpan wait = WaitAfter(failure, sent, retries);
+                string again = DisplayText.Format(Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, _policy.MaximumCount);
+                _messages.Verbose(DisplayText.Format(Messages.About, subject, again));
+                _client.Wait(wait);
+            }
+        }
+    }
+
+    /// <summary>Asks once. Where the service refuses the request for its time alone, once more with the service's time, and so
+    /// do all further requests of the connection.</summary>
+    /// <exception cref="SevuException">It could not be sent, or its response is not what was asked for.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public T Once<T>(Func<T> ask)
+    {
+        TimeSpan correction = _connection.Clock.Correction;
+        try
+        {
+            return ask();
+        }
+        catch (SevuServiceException refusal) when (
+            refusal.Code.Kind == ServiceCodeKind.Clock && refusal.ClockDifference?.Duration() >= SmallestCorrection)
+        {
+            TimeSpan ahead = refusal.ClockDifference.Value;
+            if (_connection.Clock.Correct(correction, ahead))
+            {
+                _messages.Warning(DisplayText.Format(Messages.ClockCorrected, DisplayText.ClockDifference(ahead)));
+            }
+        }
+
+        return ask();
+    }
+
+    private static bool MayBeTriedAgain(SevuException failure)
+        => failure.IsTransient && !(failure.RetryAfter > RetryPolicy.LongestRetryAfter);
+
+    private TimeSpan WaitAfter(SevuException failure, TimeSpan sent, int retries) => failure.IsBusy
+        ? _connection.BusyPause.Begin(sent, failure.RetryAfter, _policy)
+        : failure.RetryAfter ?? _policy.Wait(retries);
+
+    private void WaitWhileBusy(string subject)
+    {
+        // Another request may make it longer meanwhile.
+        while (_connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
+        {
+            _messages.Verbose(DisplayText.Format(Messages.About, subject, DisplayText.Format(Messages.WaitingWhileBusy, pause.TotalSeconds)));
+            _client.Wait(pause);
+        }
+    }
+}

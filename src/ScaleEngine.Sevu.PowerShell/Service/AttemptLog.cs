@@ -1,0 +1,92 @@
+using System;
+using ScaleEngine.Sevu.Client;
+
+namespace ScaleEngine.Sevu.Service;
+
+/// <summary>The log of a ticket, read while it comes in. Its first attempt is here already.</summary>
+internal sealed class AttemptLog : IDisposable
+{
+    private readonly SevuResponse _response;
+    private readonly AnswerReader _answer;
+    private readonly AttemptReader _reader;
+    private readonly AttemptQuery _query;
+    private readonly SevuService _service;
+    private readonly string _name;
+    private TicketAttempt? _first;
+    private bool _isOver;
+
+    private AttemptLog(SevuResponse response, AttemptQuery query, SevuService service, string name)
+    {
+        _response = response;
+        _answer = new AnswerReader(response);
+        _reader = new AttemptReader(_answer);
+        _query = query;
+        _service = service;
+        _name = name;
+    }
+
+    /// <summary>Called before a wait for the network.</summary>
+    public Action? Waiting
+    {
+        set => _response.Body.Waiting = value;
+    }
+
+    /// <summary>Waits for the first attempt, or for the verdict where there is none: as long as nothing came out, asking again
+    /// gives nothing twice.</summary>
+    /// <param name="response">Disposed of with the log, and where it cannot be opened.</param>
+    /// <param name="query">Which attempts come out.</param>
+    /// <param name="service">Says what happens.</param>
+    /// <param name="name">What messages call the ticket.</param>
+    /// <inheritdoc cref="Read"/>
+    public static AttemptLog Open(SevuResponse response, AttemptQuery query, SevuService service, string name)
+    {
+        AttemptLog log = new(response, query, service, name);
+        try
+        {
+            log._first = log.ReadNext();
+            return log;
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <returns>The next attempt that was asked for; null at the log's end.</returns>
+    /// <exception cref="SevuServiceException">The service calls it a failure.</exception>
+    /// <inheritdoc cref="AnswerReader.Read"/>
+    public TicketAttempt? Read()
+    {
+        TicketAttempt? attempt = _first ?? ReadNext();
+        _first = null;
+        while (attempt is not null && !_query.Includes(attempt))
+        {
+            attempt = ReadNext();
+        }
+
+        return attempt;
+    }
+
+    /// <summary>Ends the download where it is still under way.</summary>
+    public void Dispose() => _response.Dispose();
+
+    private TicketAttempt? ReadNext()
+    {
+        if (_isOver)
+        {
+            return null;
+        }
+
+        TicketAttempt? attempt = _service.ReadFrom(_reader.Read);
+        _service.WarnOfTime(_answer);
+        if (attempt is null)
+        {
+            _isOver = true;
+            _service.SayOutcome(_answer, _name, DisplayText.Format(Messages.VerboseAttempts, _reader.Count));
+            _answer.EnsureSuccess(hasContent: _reader.SawList);
+        }
+
+        return attempt;
+    }
+}
