@@ -1,23 +1,8 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Text;
 
 namespace ScaleEngine.Sevu.Client;
-
-internal enum JsonToken
-{
-    None,
-    StartObject,
-    EndObject,
-    StartArray,
-    EndArray,
-    PropertyName,
-    String,
-    Number,
-    Boolean,
-    Null,
-}
 
 /// <summary>Reads JSON (RFC 8259) from a stream token by token, holding no more of it than one token.</summary>
 /// <remarks>
@@ -205,60 +190,13 @@ internal sealed class JsonPullReader
         _textStart = _position;
         _textLength = length;
         string number = ToText(escaped: false);
-        if (!IsNumber(number))
+        if (!JsonNumber.IsValid(number))
         {
             throw new FormatException();
         }
 
         _position += length;
         Found(JsonToken.Number, number);
-    }
-
-    private static bool IsNumber(string text)
-    {
-        int at = text.Length > 0 && text[0] == '-' ? 1 : 0;
-        int integerDigits = Digits(text, at);
-        if (integerDigits == 0 || (integerDigits > 1 && text[at] == '0'))
-        {
-            return false;
-        }
-
-        at += integerDigits;
-        if (at < text.Length && text[at] == '.')
-        {
-            int fractionDigits = Digits(text, at + 1);
-            if (fractionDigits == 0)
-            {
-                return false;
-            }
-
-            at += 1 + fractionDigits;
-        }
-
-        if (at < text.Length && text[at] is 'e' or 'E')
-        {
-            at += at + 1 < text.Length && text[at + 1] is '+' or '-' ? 2 : 1;
-            int exponentDigits = Digits(text, at);
-            if (exponentDigits == 0)
-            {
-                return false;
-            }
-
-            at += exponentDigits;
-        }
-
-        return at == text.Length;
-    }
-
-    private static int Digits(string text, int start)
-    {
-        int at = start;
-        while (at < text.Length && text[at] is >= '0' and <= '9')
-        {
-            at++;
-        }
-
-        return at - start;
     }
 
     private void ReadString(JsonToken token)
@@ -318,63 +256,13 @@ internal sealed class JsonPullReader
             return known;
         }
 
-        string text = escaped ? Unescape(_textStart, _textLength) : Encoding.UTF8.GetString(_buffer, _textStart, _textLength);
+        string text = escaped ? JsonEscapes.Decode(_buffer, _textStart, _textLength) : Encoding.UTF8.GetString(_buffer, _textStart, _textLength);
         if (mayRepeat)
         {
             _pool.Add(hash, _buffer, _textStart, _textLength, text);
         }
 
         return text;
-    }
-
-    private string Unescape(int start, int length)
-    {
-        StringBuilder text = new(length);
-        int end = start + length;
-        int at = start;
-        while (at < end)
-        {
-            int escape = Array.IndexOf(_buffer, (byte)'\\', at, end - at);
-            int plainEnd = escape < 0 ? end : escape;
-            text.Append(Encoding.UTF8.GetString(_buffer, at, plainEnd - at));
-            at = plainEnd;
-            if (escape >= 0)
-            {
-                at += 1 + AppendUnescaped(text, escape + 1, end);
-            }
-        }
-
-        return text.ToString();
-    }
-
-    /// <returns>How many bytes follow the backslash.</returns>
-    private int AppendUnescaped(StringBuilder text, int at, int end)
-    {
-        if (_buffer[at] == 'u')
-        {
-            string digits = end - at < 5 ? "" : Encoding.ASCII.GetString(_buffer, at + 1, 4);
-            if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
-            {
-                throw new FormatException();
-            }
-
-            text.Append((char)unit);
-            return 5;
-        }
-
-        text.Append((char)_buffer[at] switch
-        {
-            '"' => '"',
-            '\\' => '\\',
-            '/' => '/',
-            'b' => '\b',
-            'f' => '\f',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            _ => throw new FormatException(),
-        });
-        return 1;
     }
 
     private void Found(JsonToken token, string text = "")

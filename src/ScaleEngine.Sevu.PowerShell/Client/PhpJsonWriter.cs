@@ -21,8 +21,6 @@ internal sealed unsafe class PhpJsonWriter
     public const int MaxDepth = 512;
 
     // Of an IEEE 754 double whose mantissa is taken for a whole number.
-    private const int FractionBits = 52;
-    private const int ExponentBias = 1075;
 
     private const string HexDigits = "0123456789abcdef";
 
@@ -245,9 +243,6 @@ internal sealed unsafe class PhpJsonWriter
         }
     }
 
-    // PHP writes the fewest digits that read back as the same double, plainly while the decimal point stands within
-    // 17 digits after or 4 zeros before them, and with an exponent otherwise.
-    // https://github.com/php/php-src/blob/PHP-8.2/main/snprintf.c (php_gcvt)
     private void WriteDouble(double number)
     {
         if (double.IsNaN(number) || double.IsInfinity(number))
@@ -255,80 +250,7 @@ internal sealed unsafe class PhpJsonWriter
             throw SevuInputException.NotEncodable(Path(), number);
         }
 
-        if (number == 0)
-        {
-            _target.Append((byte)'0');
-            return;
-        }
-
-        if (number < 0)
-        {
-            _target.Append((byte)'-');
-        }
-
-        (string digits, int pointAt) = ShortestDigits(Math.Abs(number));
-        if (pointAt is < -3 or > 17)
-        {
-            int exponent = pointAt - 1;
-            _target.Append(digits.Substring(0, 1) + "." + (digits.Length > 1 ? digits.Substring(1) : "0") + "e");
-            _target.Append(exponent.ToString("+0;-0", CultureInfo.InvariantCulture));
-        }
-        else if (pointAt <= 0)
-        {
-            _target.Append("0." + new string('0', -pointAt) + digits);
-        }
-        else if (pointAt >= digits.Length)
-        {
-            _target.Append(digits.PadRight(pointAt, '0'));
-        }
-        else
-        {
-            _target.Append(digits.Insert(pointAt, "."));
-        }
-    }
-
-    /// <summary>The value is 0.<c>digits</c> × 10^<c>pointAt</c>.</summary>
-    // In whole numbers: .NET Framework neither writes nor reads every double exactly. A power of two lies twice as far
-    // from its upper neighbour as from its lower one, so there the number just above the rounded one may read back where
-    // the rounded one does not.
-    private static (string Digits, int PointAt) ShortestDigits(double number)
-    {
-        long bits = BitConverter.DoubleToInt64Bits(number);
-        long fraction = bits & ((1L << FractionBits) - 1);
-        int biasedExponent = (int)(bits >> FractionBits);
-        long mantissa = biasedExponent == 0 ? fraction : fraction | (1L << FractionBits);
-        int exponent = Math.Max(biasedExponent, 1) - ExponentBias;
-        bool isPowerOfTwo = fraction == 0 && biasedExponent > 1;
-        int magnitude = (int)Math.Floor(Math.Log10(number));
-        for (int precision = 1; ; precision++)
-        {
-            // Of a quarter of the mantissa's last place, and of the candidate's last place, in a common measure.
-            int scale = magnitude + 1 - precision;
-            BigInteger quarter = BigInteger.Pow(2, Math.Max(exponent, 0)) * BigInteger.Pow(10, Math.Max(-scale, 0));
-            BigInteger place = 4 * BigInteger.Pow(2, Math.Max(-exponent, 0)) * BigInteger.Pow(10, Math.Max(scale, 0));
-            BigInteger value = 4 * mantissa * quarter;
-            BigInteger lowest = value - (quarter * (isPowerOfTwo ? 1 : 2));
-            BigInteger highest = value + (quarter * 2);
-            BigInteger rounded = RoundedQuotient(value, place);
-            for (BigInteger candidate = rounded; candidate <= rounded + 1; candidate++)
-            {
-                // Halfway, the even mantissa is read.
-                BigInteger measured = candidate * place;
-                if (mantissa % 2 == 0 ? measured >= lowest && measured <= highest : measured > lowest && measured < highest)
-                {
-                    string digits = candidate.ToString(CultureInfo.InvariantCulture);
-                    return (digits.TrimEnd('0'), digits.Length + scale);
-                }
-            }
-        }
-    }
-
-    /// <returns>The nearest whole number; halfway, the even one.</returns>
-    private static BigInteger RoundedQuotient(BigInteger dividend, BigInteger divisor)
-    {
-        BigInteger quotient = BigInteger.DivRem(dividend, divisor, out BigInteger remainder);
-        int half = (2 * remainder).CompareTo(divisor);
-        return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
+        _target.Append(PhpDouble.ToText(number));
     }
 
     private string Path() => string.Join(".", _path.Reverse());

@@ -6,6 +6,9 @@ namespace ScaleEngine.Sevu.Client;
 /// alone.</summary>
 internal sealed class RequestRetry
 {
+    /// <summary>A busy service is given more time than a broken connection: so many doublings more.</summary>
+    private const int BusyDoublings = 2;
+
     private static readonly TimeSpan SmallestCorrection = TimeSpan.FromSeconds(2);
 
     private readonly SevuConnection _connection;
@@ -35,17 +38,14 @@ internal sealed class RequestRetry
         while (true)
         {
             WaitWhileBusy(subject);
-            TimeSpan sent = _connection.BusyPause.Now;
             try
             {
-                T result = Once(ask);
-                _connection.BusyPause.Over(sent);
-                return result;
+                return Once(ask);
             }
             catch (SevuException failure) when (retries < _policy.MaximumCount && MayBeTriedAgain(failure))
             {
                 retries++;
-                TimeSpan wait = WaitAfter(failure, sent, retries);
+                TimeSpan wait = WaitAfter(failure, retries);
                 string again = DisplayText.Format(Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, _policy.MaximumCount);
                 _messages.Verbose(DisplayText.Format(Messages.About, subject, again));
                 _client.Wait(wait);
@@ -80,8 +80,8 @@ internal sealed class RequestRetry
     private static bool MayBeTriedAgain(SevuException failure)
         => failure.IsTransient && !(failure.RetryAfter > RetryPolicy.LongestRetryAfter);
 
-    private TimeSpan WaitAfter(SevuException failure, TimeSpan sent, int retries) => failure.IsBusy
-        ? _connection.BusyPause.Begin(sent, failure.RetryAfter, _policy)
+    private TimeSpan WaitAfter(SevuException failure, int retries) => failure.IsBusy
+        ? _connection.BusyPause.ReportBusy(failure.RetryAfter ?? _policy.Wait(retries + BusyDoublings))
         : failure.RetryAfter ?? _policy.Wait(retries);
 
     private void WaitWhileBusy(string subject)

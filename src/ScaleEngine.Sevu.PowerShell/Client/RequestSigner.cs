@@ -1,6 +1,8 @@
 using System;
 using System.Security;
+#if NET
 using System.Security.Cryptography;
+#endif
 
 namespace ScaleEngine.Sevu.Client;
 
@@ -8,8 +10,6 @@ namespace ScaleEngine.Sevu.Client;
 /// API secret's ASCII bytes, appended as the field <c>signature</c>.</summary>
 internal static class RequestSigner
 {
-    private const int HashLength = 32;
-
     /// <param name="request">What is asked.</param>
     /// <param name="connection">The account that asks.</param>
     /// <param name="timestamp">Unix seconds, UTC. The service accepts each only for a short time and once.</param>
@@ -51,67 +51,7 @@ internal static class RequestSigner
 #if NET
         return HMACSHA256.HashData(key.Bytes.AsSpan(0, key.Length), message.Bytes.AsSpan(0, message.Length));
 #else
-        return Hmac(key, message);
+        return PinnedHmac.Sha256(key, message);
 #endif
     }
-
-#if !NET
-    // RFC 2104. HMACSHA256 copies its key into arrays that the garbage collector may move; this reads our pinned one.
-    private static byte[] Hmac(PinnedBuffer key, PinnedBuffer message)
-    {
-        const int blockLength = 64;
-        // On .NET Framework this hashes in native memory, also where Windows demands FIPS.
-        using SHA256CryptoServiceProvider sha256 = new();
-        using PinnedBuffer block = new(blockLength);
-        if (key.Length > blockLength)
-        {
-            AppendHash(sha256, block, key);
-        }
-        else
-        {
-            for (int i = 0; i < key.Length; i++)
-            {
-                block.Append(key.Bytes[i]);
-            }
-        }
-
-        while (block.Length < blockLength)
-        {
-            block.Append(0);
-        }
-
-        Xor(block, 0x36);
-        using PinnedBuffer inner = new(HashLength);
-        AppendHash(sha256, inner, block, message);
-        Xor(block, 0x36 ^ 0x5c);
-        using PinnedBuffer outer = new(HashLength);
-        AppendHash(sha256, outer, block, inner);
-        byte[] hash = new byte[HashLength];
-        Buffer.BlockCopy(outer.Bytes, 0, hash, 0, HashLength);
-        return hash;
-    }
-
-    private static void Xor(PinnedBuffer block, byte value)
-    {
-        for (int i = 0; i < block.Length; i++)
-        {
-            block.Bytes[i] ^= value;
-        }
-    }
-
-    private static void AppendHash(SHA256CryptoServiceProvider sha256, PinnedBuffer target, params PinnedBuffer[] parts)
-    {
-        sha256.Initialize();
-        foreach (PinnedBuffer part in parts)
-        {
-            sha256.TransformBlock(part.Bytes, 0, part.Length, null, 0);
-        }
-
-        sha256.TransformFinalBlock([], 0, 0);
-        foreach (byte value in sha256.Hash)
-        {
-            target.Append(value);
-        }
-    }
-#endif
 }

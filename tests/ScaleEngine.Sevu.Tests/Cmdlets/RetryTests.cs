@@ -134,31 +134,26 @@ public sealed class RetryTests : EmulatorTest
     }
 
     [Fact]
-    public void Requests_that_meet_a_busy_service_together_make_one_pause_and_the_next_is_longer()
+    public void A_service_that_stays_busy_is_given_more_time_each_time()
     {
-        BusyPause pause = new();
-        RetryPolicy policy = new(MaximumCount: 9, TimeSpan.FromSeconds(10));
-        TimeSpan sent = pause.Now;
+        string key = Fails("http 429", times: 2);
 
-        TimeSpan first = pause.Begin(sent, retryAfter: null, policy);
-        TimeSpan together = pause.Begin(sent, retryAfter: null, policy);
-        TimeSpan second = pause.Begin(pause.Now, retryAfter: null, policy);
+        Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 2", key).AssertNoErrors();
 
-        Assert.InRange(first.TotalSeconds, 39, 50);
-        Assert.InRange(together.TotalSeconds, 39, first.TotalSeconds);
-        Assert.InRange(second.TotalSeconds, 59, 75);
+        ReceivedRequest[] requests = RequestsFor(key);
+        Assert.True(requests[1].Time - requests[0].Time >= 4 * Samples.RetryInterval);
+        Assert.True(requests[2].Time - requests[1].Time >= 8 * Samples.RetryInterval);
     }
 
     [Fact]
-    public void A_success_ends_the_growth_of_the_pauses()
+    public void A_shorter_wait_does_not_end_a_longer_pause()
     {
         BusyPause pause = new();
-        RetryPolicy policy = new(MaximumCount: 9, TimeSpan.FromSeconds(1));
 
-        pause.Begin(pause.Now, retryAfter: null, policy);
-        pause.Over(pause.Now);
+        pause.ReportBusy(TimeSpan.FromMinutes(9));
 
-        Assert.InRange(pause.Begin(pause.Now, retryAfter: null, policy).TotalSeconds, 3, 5);
+        Assert.InRange(pause.ReportBusy(TimeSpan.FromMinutes(1)), TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(9));
+        Assert.InRange(pause.Remaining, TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(9));
     }
 
     [Fact]
@@ -242,14 +237,16 @@ public sealed class RetryTests : EmulatorTest
     }
 
     /// <returns>The key of a ticket whose first request fails.</returns>
-    private string FailsOnce(string failure, string? retryAfter = null)
+    private string FailsOnce(string failure, string? retryAfter = null) => Fails(failure, times: 1, retryAfter);
+
+    private string Fails(string failure, int times, string? retryAfter = null)
     {
         string key = $"once.{Guid.NewGuid():N}";
         int asked = 0;
         Emulator.Answer(key, async context =>
         {
             string[] words = failure.Split(' ');
-            if (Interlocked.Increment(ref asked) > 1)
+            if (Interlocked.Increment(ref asked) > times)
             {
                 await context.Response.WriteAsync(Body);
             }

@@ -1,0 +1,16 @@
+namespace ScaleEngine.Sevu.Client;
+
+/// <summary>What <see cref="JsonPullReader"/> stands on.</summary>
+internal enum JsonToken
+{
+    None,
+    StartObject,
+    EndObject,
+    StartArray,
+    EndArray,
+    PropertyName,
+    String,
+    Number,
+    Boolean,
+    Null,
+}
