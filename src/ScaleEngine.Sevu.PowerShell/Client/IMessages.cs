@@ -1,11 +1,14 @@
+using System;
+
 namespace ScaleEngine.Sevu.Client;
 
-/// <summary>Where it is said what happens, in PowerShell's streams of these names.</summary>
+/// <summary>Where it is said what happens. Texts that only some want are made only for them: masking one takes longer than
+/// signing a request.</summary>
 internal interface IMessages
 {
-    void Debug(string text);
+    void Debug(Func<string> text);
 
-    void Verbose(string text);
+    void Verbose(Func<string> text);
 
     void Warning(string text);
 }

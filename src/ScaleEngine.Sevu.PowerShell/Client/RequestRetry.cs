@@ -47,7 +47,7 @@ internal sealed class RequestRetry
                 retries++;
                 TimeSpan wait = WaitAfter(failure, retries);
                 string again = DisplayText.Format(Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, _policy.MaximumCount);
-                _messages.Verbose(DisplayText.Format(Messages.About, subject, again));
+                _messages.Verbose(() => DisplayText.Format(Messages.About, subject, again));
                 _client.Wait(wait);
             }
         }
@@ -89,7 +89,8 @@ internal sealed class RequestRetry
         // Another request may make it longer meanwhile.
         while (_connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
         {
-            _messages.Verbose(DisplayText.Format(Messages.About, subject, DisplayText.Format(Messages.WaitingWhileBusy, pause.TotalSeconds)));
+            string waiting = DisplayText.Format(Messages.WaitingWhileBusy, pause.TotalSeconds);
+            _messages.Verbose(() => DisplayText.Format(Messages.About, subject, waiting));
             _client.Wait(pause);
         }
     }

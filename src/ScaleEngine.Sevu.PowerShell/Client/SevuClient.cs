@@ -42,7 +42,7 @@ internal sealed class SevuClient
         {
             content = Sign(request);
             response = PostAsync(request, content, ending).GetAwaiter().GetResult();
-            _messages.Debug(response.Describe());
+            _messages.Debug(response.Describe);
             return response;
         }
         catch (Exception failure)
@@ -88,11 +88,11 @@ internal sealed class SevuClient
             using PinnedBuffer json = RequestSigner.Sign(request, _connection, timestamp, out string signature);
             if (_connection.Clock.Claim(signature))
             {
-                _messages.Debug(DisplayText.Format(Messages.DebugRequest, _connection.Endpoint, request.Describe(_connection, timestamp)));
+                _messages.Debug(() => DisplayText.Format(Messages.DebugRequest, _connection.Endpoint, request.Describe(_connection, timestamp)));
                 return new SignedRequestContent(json);
             }
 
-            _messages.Verbose(Messages.WaitingForNextSecond);
+            _messages.Verbose(() => Messages.WaitingForNextSecond);
             Wait(_connection.Clock.UntilNextTimestamp);
         }
     }

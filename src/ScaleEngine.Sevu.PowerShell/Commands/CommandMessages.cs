@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using ScaleEngine.Sevu.Client;
 
@@ -7,12 +8,29 @@ namespace ScaleEngine.Sevu.Commands;
 internal sealed class CommandMessages : IMessages
 {
     private readonly Cmdlet _cmdlet;
+    private readonly WantedMessages _wanted;
 
-    public CommandMessages(Cmdlet cmdlet) => _cmdlet = cmdlet;
+    public CommandMessages(Cmdlet cmdlet, WantedMessages wanted)
+    {
+        _cmdlet = cmdlet;
+        _wanted = wanted;
+    }
 
-    public void Debug(string text) => _cmdlet.WriteDebug(text);
+    public void Debug(Func<string> text)
+    {
+        if (_wanted.Debug)
+        {
+            _cmdlet.WriteDebug(text());
+        }
+    }
 
-    public void Verbose(string text) => _cmdlet.WriteVerbose(text);
+    public void Verbose(Func<string> text)
+    {
+        if (_wanted.Verbose)
+        {
+            _cmdlet.WriteVerbose(text());
+        }
+    }
 
     public void Warning(string text) => _cmdlet.WriteWarning(text);
 }

@@ -15,15 +15,21 @@ internal sealed class ReadAhead : IMessages, IDisposable
     private const int LongestBatch = 128;
     private const int MostBatches = 2;
 
-    private readonly BlockingCollection<Action<Cmdlet>> _ready = new(MostBatches);
+    // Objects wait for room; messages, of which there are a few a try, do not: a retry must not stand still until somebody comes
+    // for what it said.
+    private readonly BlockingCollection<Action<Cmdlet>> _ready = [];
+    private readonly SemaphoreSlim _room = new(MostBatches);
+    private readonly WantedMessages _wanted;
     private readonly CancellationToken _stopping;
     private readonly Task _reading;
     private List<object> _batch = new(LongestBatch);
 
     /// <param name="read">Reads, and adds what it reads. What it throws comes out of <see cref="ThrowIfFailed"/>.</param>
+    /// <param name="wanted">Which messages are made at all.</param>
     /// <param name="stopping">Ends it.</param>
-    public ReadAhead(Action<ReadAhead> read, CancellationToken stopping)
+    public ReadAhead(Action<ReadAhead> read, WantedMessages wanted, CancellationToken stopping)
     {
+        _wanted = wanted;
         _stopping = stopping;
         _reading = Task.Factory.StartNew(() => Run(read), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -51,19 +57,33 @@ internal sealed class ReadAhead : IMessages, IDisposable
         {
             List<object> batch = _batch;
             _batch = new List<object>(LongestBatch);
-            _ready.Add(
-                cmdlet =>
-                {
-                    Written += batch.Count;
-                    cmdlet.WriteObject(batch, enumerateCollection: true);
-                },
-                _stopping);
+            _room.Wait(_stopping);
+            _ready.Add(cmdlet =>
+            {
+                _room.Release();
+                Written += batch.Count;
+                cmdlet.WriteObject(batch, enumerateCollection: true);
+            });
         }
     }
 
-    public void Debug(string text) => Tell(cmdlet => cmdlet.WriteDebug(text));
+    public void Debug(Func<string> text)
+    {
+        if (_wanted.Debug)
+        {
+            string line = text();
+            Tell(cmdlet => cmdlet.WriteDebug(line));
+        }
+    }
 
-    public void Verbose(string text) => Tell(cmdlet => cmdlet.WriteVerbose(text));
+    public void Verbose(Func<string> text)
+    {
+        if (_wanted.Verbose)
+        {
+            string line = text();
+            Tell(cmdlet => cmdlet.WriteVerbose(line));
+        }
+    }
 
     public void Warning(string text) => Tell(cmdlet => cmdlet.WriteWarning(text));
 
@@ -87,12 +107,16 @@ internal sealed class ReadAhead : IMessages, IDisposable
     public void ThrowIfFailed() => _reading.GetAwaiter().GetResult();
 
     /// <summary>To be called once it is over, and not before: the reading still uses what is disposed of.</summary>
-    public void Dispose() => _ready.Dispose();
+    public void Dispose()
+    {
+        _ready.Dispose();
+        _room.Dispose();
+    }
 
     private void Tell(Action<Cmdlet> write)
     {
         Flush();
-        _ready.Add(write, _stopping);
+        _ready.Add(write);
     }
 
     private void Run(Action<ReadAhead> read)

@@ -24,6 +24,9 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     private protected CancellationToken StoppingToken => _stopping.Token;
 
+    /// <summary>Which messages this run makes at all.</summary>
+    private protected WantedMessages Wanted { get; private set; }
+
     /// <summary>The service; for the pipeline's thread alone.</summary>
     private protected SevuService Service { get; private set; } = null!;
 
@@ -39,7 +42,8 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         Connection ??= this.RequireConnection();
-        Service = ServiceFor(new CommandMessages(this), Connection.Retry);
+        Wanted = WantedMessages.Of(this);
+        Service = ServiceFor(new CommandMessages(this, Wanted), Connection.Retry);
     }
 
     /// <summary>Ends a request that is under way.</summary>

@@ -65,6 +65,7 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
                 EnsureKey(key);
                 Read(key, ServiceFor(output, _retry), output);
             },
+            Wanted,
             StoppingToken);
         _tickets.Enqueue((key, reading));
         while (_tickets.Count > 0 && WriteOldest(wait: _tickets.Count >= ThrottleLimit))

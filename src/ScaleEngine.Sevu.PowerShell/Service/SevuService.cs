@@ -151,7 +151,7 @@ internal sealed class SevuService
         }
     }
 
-    internal void SayOutcome(AnswerReader answer, string name, string? result = null) => _messages.Verbose(answer.Outcome(name, result));
+    internal void SayOutcome(AnswerReader answer, string name, string? result = null) => _messages.Verbose(() => answer.Outcome(name, result));
 
     /// <summary>Warns of a time that the service gave and nobody can read.</summary>
     internal void WarnOfTime(AnswerReader answer)

@@ -101,9 +101,9 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
 
     private sealed class NoMessages : IMessages
     {
-        public void Debug(string text) => Trace.WriteLine(text);
+        public void Debug(Func<string> text) => Trace.WriteLine(text());
 
-        public void Verbose(string text) => Trace.WriteLine(text);
+        public void Verbose(Func<string> text) => Trace.WriteLine(text());
 
         public void Warning(string text) => Trace.WriteLine(text);
     }

@@ -1,0 +1,16 @@
+using System.Management.Automation;
+
+namespace ScaleEngine.Sevu.Commands;
+
+/// <summary>Which of the messages that most do without the user of a cmdlet wants: by -Debug and -Verbose, or else by
+/// $DebugPreference and $VerbosePreference.</summary>
+internal readonly record struct WantedMessages(bool Debug, bool Verbose)
+{
+    public static WantedMessages Of(PSCmdlet cmdlet) => new(Wants(cmdlet, "Debug"), Wants(cmdlet, "Verbose"));
+
+    private static bool Wants(PSCmdlet cmdlet, string stream)
+        => cmdlet.MyInvocation.BoundParameters.TryGetValue(stream, out object? given)
+            ? LanguagePrimitives.IsTrue(given)
+            : !LanguagePrimitives.TryConvertTo(cmdlet.GetVariableValue(stream + "Preference"), out ActionPreference preference)
+                || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+}
