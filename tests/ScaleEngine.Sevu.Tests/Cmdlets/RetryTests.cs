@@ -171,6 +171,34 @@ public sealed class RetryTests : EmulatorTest
     }
 
     [Fact]
+    public void A_ticket_is_tried_again_while_an_earlier_one_is_still_read()
+    {
+        TaskCompletionSource triedAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int asked = 0;
+        Emulator.Answer("earlier", async context =>
+        {
+            await triedAgain.Task.WaitAsync(Patience);
+            await context.Response.WriteAsync(Body);
+        });
+        Emulator.Answer("later", async context =>
+        {
+            if (Interlocked.Increment(ref asked) < 3)
+            {
+                context.Response.StatusCode = 500;
+                return;
+            }
+
+            triedAgain.TrySetResult();
+            await context.Response.WriteAsync(Body);
+        });
+
+        RunResult result = Engine.Run("'earlier', 'later' | Get-SevuTicketAttempt -MaximumRetryCount 2 -Verbose").AssertNoErrors();
+
+        Assert.Equal(2, result.Output.Count);
+        Assert.Equal(2, result.Verbose.Count(line => line.Contains("Trying again")));
+    }
+
+    [Fact]
     public void A_ticket_named_twice_is_asked_for_twice_and_no_signature_goes_out_twice()
     {
         Emulator.Answer("twice", Body);
