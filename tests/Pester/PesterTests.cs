@@ -17,7 +17,7 @@ namespace ScaleEngine.Sevu.Tests.Pester;
 public sealed class PesterTests
 {
     /// <summary>They wait more than they work.</summary>
-    private const int Processes = 3;
+    private const int Processes = 2;
 
     /// <summary>Ten times what they need.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);

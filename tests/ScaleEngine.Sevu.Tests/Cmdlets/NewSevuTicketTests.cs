@@ -238,7 +238,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
             context.Abort();
             return Task.CompletedTask;
         });
-        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: TimeSpan.FromSeconds(1));
+        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: TimeSpan.FromSeconds(3));
         Engine.Using(impatient).Run("New-SevuTicket first a").AssertNoErrors();
         int sent = Emulator.Requests.Count;
 
