@@ -17,7 +17,8 @@ You are in PowerShell $($PSVersionTable.PSVersion), connected to the emulator; e
   New-SevuTicket -Video 'event/*' -App acme-live -Uses 5 -Expires (Get-Date).AddHours(4)
   Get-Help Get-SevuTicketAttempt -Examples
 
-To connect again: Connect-Sevu -CdnId 158 -Credential `$credential. Where a line asks for a credential, give `$credential instead, or
+To connect again: Connect-Sevu -CdnId 158 -Credential `$credential
+Where a line asks for a credential, give `$credential, or
   user name (API key)    $env:SEVU_SANDBOX_KEY
   password (API secret)  $env:SEVU_SANDBOX_SECRET
 
