@@ -51,6 +51,11 @@ function Invoke-Viewer($Emulator, $Ticket, [string] $IPAddress) {
     (Invoke-RestMethod ($Emulator.Endpoint -replace '/stable/$', '/watch') -Body $query).Trim()
 }
 
+# The blocks of PowerShell that Markdown prints.
+function Get-PowerShellBlock([string] $Markdown) {
+    [regex]::Matches($Markdown, '(?ms)^```powershell\r?\n(.*?)^```').ForEach({ $_.Groups[1].Value })
+}
+
 # The sample account of the service's own documentation; the emulator knows no other.
 function Get-SampleCredential {
     $secret = ConvertTo-SecureString '8fc8c48da81e6a2a06a9556379bf798af508dc0792497c678b4c3532ba8b637f' -AsPlainText -Force

@@ -85,7 +85,7 @@ Describe 'README''s questions' {
         Connect-Sevu 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
         Push-Location "$sandbox/Files"
         try {
-            $block = [regex]::Match((Get-Content -LiteralPath "$repository/README.md" -Raw), '(?ms)^```powershell\r?\n(.*?)^```').Groups[1].Value
+            $block = @(Get-PowerShellBlock (Get-Content -LiteralPath "$repository/README.md" -Raw))[0]
             $questions = [scriptblock]::Create($block).Ast.EndBlock.Statements
             $questions | Should -HaveCount 5
             foreach ($question in $questions) { & ([scriptblock]::Create($question)) | Should -Not -BeNullOrEmpty -Because $question }

@@ -74,7 +74,7 @@ $use
         Skip-WithoutPSResourceGet
         Skip-Unless ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows) 'on Windows they would install it for the real user of this machine'
         $readme = Get-Content -LiteralPath (Join-Path $repository 'README.md') -Raw
-        $lines = [regex]::Match($readme, '(?ms)^```powershell\r?\n(Register-PSResourceRepository.*?)^```').Groups[1].Value
+        $lines = Get-PowerShellBlock $readme | Where-Object { $_.StartsWith('Register-PSResourceRepository') }
         $lines | Should -Match 'Install-PSResource ScaleEngine.Sevu'
         $null = New-Item "$TestDrive/clone/artifacts/package" -ItemType Directory
         Copy-Item $package "$TestDrive/clone/artifacts/package"

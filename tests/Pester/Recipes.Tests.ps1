@@ -11,7 +11,7 @@ BeforeAll {
     # The only block of the page under a heading that has this text.
     function Get-Recipe([string] $Heading, [string] $Text) {
         $section = [regex]::Match($page, "(?ms)^## $([regex]::Escape($Heading))\r?$.*?(?=^## |\z)").Value
-        $blocks = @([regex]::Matches($section, '(?ms)^```powershell\r?\n(.*?)^```').ForEach({ $_.Groups[1].Value }) | Where-Object { $_.Contains($Text) })
+        $blocks = @(Get-PowerShellBlock $section | Where-Object { $_.Contains($Text) })
         $blocks.Count | Should -Be 1
         [scriptblock]::Create($blocks[0])
     }

@@ -46,8 +46,7 @@ internal sealed class RequestRetry
             {
                 retries++;
                 TimeSpan wait = WaitAfter(failure, retries);
-                string again = DisplayText.Format(Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, _policy.MaximumCount);
-                _messages.Verbose(() => DisplayText.Format(Messages.About, subject, again));
+                _messages.Verbose(() => About(subject, Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, _policy.MaximumCount));
                 _client.Wait(wait);
             }
         }
@@ -77,6 +76,9 @@ internal sealed class RequestRetry
         return ask();
     }
 
+    private static string About(string subject, string message, params object?[] values)
+        => DisplayText.Format(Messages.About, subject, DisplayText.Format(message, values));
+
     private static bool MayBeTriedAgain(SevuException failure)
         => failure.IsTransient && !(failure.RetryAfter > RetryPolicy.LongestRetryAfter);
 
@@ -89,8 +91,7 @@ internal sealed class RequestRetry
         // Another request may make it longer meanwhile.
         while (_connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
         {
-            string waiting = DisplayText.Format(Messages.WaitingWhileBusy, pause.TotalSeconds);
-            _messages.Verbose(() => DisplayText.Format(Messages.About, subject, waiting));
+            _messages.Verbose(() => About(subject, Messages.WaitingWhileBusy, pause.TotalSeconds));
             _client.Wait(pause);
         }
     }

@@ -33,7 +33,7 @@ internal static class ErrorRecords
         => failure switch
         {
             SevuConnectionException => true,
-            SevuServiceException service => service.Code.Kind is ServiceCodeKind.Authentication or ServiceCodeKind.Permission,
+            SevuServiceException service => service.RefusesAccount,
             SevuUncertainException { InnerException: SevuException cause } => cause.DoomsEveryRequest(),
             _ => false,
         };

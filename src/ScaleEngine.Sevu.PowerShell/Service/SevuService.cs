@@ -132,7 +132,7 @@ internal sealed class SevuService
             answer.EnsureSuccess(hasFields);
             test.CredentialAccepted = true;
         }
-        catch (SevuServiceException refusal) when (refusal.Code.Kind is ServiceCodeKind.Authentication or ServiceCodeKind.Permission)
+        catch (SevuServiceException refusal) when (refusal.RefusesAccount)
         {
             test.CredentialAccepted = false;
             throw;

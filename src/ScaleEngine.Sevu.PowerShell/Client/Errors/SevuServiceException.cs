@@ -22,6 +22,9 @@ public sealed class SevuServiceException : SevuException
     /// <summary>How far this machine's clock is ahead of the service's; null where the answer does not tell.</summary>
     internal TimeSpan? ClockDifference { get; }
 
+    /// <summary>Whether the account is refused, and so every further request of it.</summary>
+    internal bool RefusesAccount => Code.Kind is ServiceCodeKind.Authentication or ServiceCodeKind.Permission;
+
     internal override bool IsRefusal => Code.Text != ServiceCode.UnexpectedError;
 
     internal override bool IsTransient => Code.Kind == ServiceCodeKind.Transient;
