@@ -1,36 +1,26 @@
-using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>Reads an answer field by field, as it comes in, and keeps what the answers of all commands have in common:
 /// <c>code</c>, <c>status</c>, <c>message</c> and <c>handle_time</c>.</summary>
-internal sealed class AnswerReader
+/// <param name="response">The answer.</param>
+/// <param name="copy">Gets every byte that is read.</param>
+internal sealed class AnswerReader(SevuResponse response, Stream? copy = null)
 {
-    private readonly SevuResponse _response;
     private bool _started;
     private string? _status;
     private string? _message;
     private string? _handleTime;
 
-    /// <param name="response">The answer.</param>
-    /// <param name="copy">Gets every byte that is read.</param>
-    public AnswerReader(SevuResponse response, Stream? copy = null)
-    {
-        _response = response;
-        Json = new JsonPullReader(response.Body, copy);
-    }
-
     /// <summary>After <see cref="NextField"/>, stands before the field's value.</summary>
-    public JsonPullReader Json { get; }
+    public JsonPullReader Json { get; } = new(response.Body, copy);
 
     /// <summary>The response code; known at the answer's end.</summary>
     public ServiceCode Code { get; private set; } = ServiceCode.Parse(null);
 
     /// <summary>The service's text for people as it may be shown; known at the answer's end.</summary>
-    public string? Message => _response.ForDisplay(_message);
+    public string? Message => response.ForDisplay(_message);
 
     /// <summary>The first time that could not be read; null while there was none.</summary>
     public string? UnreadableTime { get; private set; }
@@ -41,7 +31,7 @@ internal sealed class AnswerReader
         get
         {
             string? code = Code.Kind == ServiceCodeKind.None ? null : DisplayText.Format(Messages.VerboseCode, Code.Text);
-            string verdict = string.Join(" ", new[] { code, Message ?? _response.ForDisplay(_status) }.Where(part => part is not null));
+            string verdict = string.Join(" ", new[] { code, Message ?? response.ForDisplay(_status) }.Where(part => part is not null));
             return verdict.Length == 0 ? null : verdict;
         }
     }
@@ -55,8 +45,8 @@ internal sealed class AnswerReader
         [
             Verdict,
             result,
-            _response.ForDisplay(_handleTime) is string time ? DisplayText.Format(Messages.VerboseHandleTime, time) : null,
-            DisplayText.Format(Messages.VerboseRoundTrip, _response.RoundTrip.TotalMilliseconds),
+            response.ForDisplay(_handleTime) is string time ? DisplayText.Format(Messages.VerboseHandleTime, time) : null,
+            DisplayText.Format(Messages.VerboseRoundTrip, response.RoundTrip.TotalMilliseconds),
         ];
         return DisplayText.Format(Messages.About, subject, string.Join(", ", parts.Where(part => part is not null)));
     }
@@ -113,18 +103,10 @@ internal sealed class AnswerReader
             string name = Json.Text;
             switch (name)
             {
-                case "code":
-                    Code = ServiceCode.Parse(ReadText(name));
-                    break;
-                case "status":
-                    _status = ReadText(name);
-                    break;
-                case "message":
-                    _message = ReadText(name);
-                    break;
-                case "handle_time":
-                    _handleTime = ReadText(name);
-                    break;
+                case "code": Code = ServiceCode.Parse(ReadText(name)); break;
+                case "status": _status = ReadText(name); break;
+                case "message": _message = ReadText(name); break;
+                case "handle_time": _handleTime = ReadText(name); break;
                 default:
                     return name;
             }
@@ -154,7 +136,7 @@ internal sealed class AnswerReader
         };
         if (!success)
         {
-            throw new SevuServiceException(Code, Message, _response.ClockDifference);
+            throw new SevuServiceException(Code, Message, response.ClockDifference);
         }
     }
 

@@ -1,20 +1,11 @@
-using System;
-
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>Reads the answer of <c>sevu.errorlog</c> attempt by attempt, as it comes in.</summary>
-internal sealed class AttemptReader
+internal sealed class AttemptReader(AnswerReader answer)
 {
-    private readonly AnswerReader _answer;
     private readonly AttemptDetailsPool _details = new();
-    private readonly Func<TicketAttempt?> _readNext;
+    private Func<TicketAttempt?>? _readNext;
     private bool _insideList;
-
-    public AttemptReader(AnswerReader answer)
-    {
-        _answer = answer;
-        _readNext = ReadNext;
-    }
 
     /// <summary>How many attempts were read.</summary>
     public long Count { get; private set; }
@@ -24,7 +15,7 @@ internal sealed class AttemptReader
 
     /// <returns>The next attempt; null when the answer was read to its end.</returns>
     /// <inheritdoc cref="AnswerReader.Read"/>
-    public TicketAttempt? Read() => _answer.Read(_readNext, Count);
+    public TicketAttempt? Read() => answer.Read(_readNext ??= ReadNext, Count);
 
     private TicketAttempt? ReadNext()
     {
@@ -32,39 +23,30 @@ internal sealed class AttemptReader
         {
             if (_insideList)
             {
-                _answer.Json.Read();
-                switch (_answer.Json.Token)
+                answer.Json.Read();
+                switch (answer.Json.Token)
                 {
-                    case JsonToken.StartObject:
-                        return ReadAttempt();
-                    case JsonToken.EndArray:
-                        _insideList = false;
-                        break;
-                    default:
-                        throw SevuResponseException.UnexpectedShape(Messages.ShapeAttemptNotAnObject);
+                    case JsonToken.StartObject: return ReadAttempt();
+                    case JsonToken.EndArray: _insideList = false; break;
+                    default: throw SevuResponseException.UnexpectedShape(Messages.ShapeAttemptNotAnObject);
                 }
             }
 
-            switch (_answer.NextField())
+            switch (answer.NextField())
             {
-                case null:
-                    return null;
-                case "attempts":
-                    EnterList();
-                    break;
-                default:
-                    _answer.Json.Skip();
-                    break;
+                case null: return null;
+                case "attempts": EnterList(); break;
+                default: answer.Json.Skip(); break;
             }
         }
     }
 
     private void EnterList()
     {
-        _answer.Json.Read();
-        _insideList = _answer.Json.Token == JsonToken.StartArray;
+        answer.Json.Read();
+        _insideList = answer.Json.Token == JsonToken.StartArray;
         SawList |= _insideList;
-        if (!_insideList && _answer.Json.Token != JsonToken.Null)
+        if (!_insideList && answer.Json.Token != JsonToken.Null)
         {
             throw SevuResponseException.UnexpectedShape(Messages.ShapeAttemptsNotAList);
         }
@@ -73,65 +55,31 @@ internal sealed class AttemptReader
     private TicketAttempt ReadAttempt()
     {
         DateTime? utc = null;
+        string? ip = null;
         bool? success = null;
-        string? key = null, ip = null, video = null, app = null, appInstance = null;
-        string? pageUrl = null, referrerUrl = null, reason = null, server = null;
-        while (_answer.Json.Read() && _answer.Json.Token == JsonToken.PropertyName)
+        AttemptDetails details = new();
+        while (answer.Json.Read() && answer.Json.Token == JsonToken.PropertyName)
         {
-            string name = _answer.Json.Text;
+            string name = answer.Json.Text;
             switch (name)
             {
-                case "key":
-                    key = _answer.ReadText(name);
-                    break;
-                case "datetime":
-                    utc = _answer.ReadTime(name);
-                    break;
-                case "ip":
-                    ip = _answer.ReadText(name);
-                    break;
-                case "video":
-                    video = _answer.ReadText(name);
-                    break;
-                case "app":
-                    app = _answer.ReadText(name);
-                    break;
-                case "appinst":
-                    appInstance = _answer.ReadText(name);
-                    break;
-                case "pageurl":
-                    pageUrl = _answer.ReadText(name);
-                    break;
-                case "refurl":
-                    referrerUrl = _answer.ReadText(name);
-                    break;
-                case "success":
-                    success = _answer.ReadBoolean(name);
-                    break;
-                case "reason":
-                    reason = _answer.ReadText(name);
-                    break;
-                case "server":
-                    server = _answer.ReadText(name);
-                    break;
-                default:
-                    _answer.Json.Skip();
-                    break;
+                case "key": details.Key = answer.ReadText(name); break;
+                case "datetime": utc = answer.ReadTime(name); break;
+                case "ip": ip = answer.ReadText(name); break;
+                case "video": details.Video = answer.ReadText(name); break;
+                case "app": details.App = answer.ReadText(name); break;
+                case "appinst": details.AppInstance = answer.ReadText(name); break;
+                case "pageurl": details.PageUrl = answer.ReadText(name); break;
+                case "refurl": details.ReferrerUrl = answer.ReadText(name); break;
+                case "success": success = answer.ReadBoolean(name); break;
+                case "reason": details.Reason = answer.ReadText(name); break;
+                case "server": details.Server = answer.ReadText(name); break;
+                default: answer.Json.Skip(); break;
             }
         }
 
         Count++;
-        return new TicketAttempt(utc, ip, _details.Share(new AttemptDetails
-        {
-            Key = key,
-            Video = video,
-            App = app,
-            AppInstance = appInstance,
-            PageUrl = pageUrl,
-            ReferrerUrl = referrerUrl,
-            Success = success ?? reason == "Success",
-            Reason = reason,
-            Server = server,
-        }));
+        details.Success = success ?? details.Reason == "Success";
+        return new TicketAttempt(utc, ip, _details.Share(details));
     }
 }

@@ -1,50 +1,36 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>Goes the way to the service step by step, as far as a request's first byte: name, connection, TLS.</summary>
-internal sealed class ConnectionProbe
+internal sealed class ConnectionProbe(SevuConnection connection, ConnectionTest test)
 {
-    private readonly SevuConnection _connection;
-    private readonly ConnectionTest _test;
-
-    public ConnectionProbe(SevuConnection connection, ConnectionTest test)
-    {
-        _connection = connection;
-        _test = test;
-    }
-
     /// <exception cref="SevuException">A step failed: the first that is false, or else TLS.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _test.Proxy = _connection.Proxy;
-        Uri server = _test.Proxy ?? _connection.Endpoint;
+        test.Proxy = connection.Proxy;
+        Uri server = test.Proxy ?? connection.Endpoint;
         using TcpClient tcp = new();
         try
         {
-            _test.NameResolved = false;
+            test.NameResolved = false;
             IPAddress[] addresses = await InTimeAsync(ResolveAsync(server), cancellationToken).ConfigureAwait(false);
-            _test.NameResolved = true;
-            _test.IPAddress = [.. addresses.Select(address => address.ToString())];
+            test.NameResolved = true;
+            test.IPAddress = [.. addresses.Select(address => address.ToString())];
 
-            _test.Connected = false;
+            test.Connected = false;
             await InTimeAsync(ConnectAsync(tcp, server), cancellationToken).ConfigureAwait(false);
-            _test.Connected = true;
+            test.Connected = true;
 
-            if (_test.Proxy is null && server.Scheme == Uri.UriSchemeHttps)
+            if (test.Proxy is null && server.Scheme == Uri.UriSchemeHttps)
             {
                 using SslStream tls = new(tcp.GetStream());
                 await InTimeAsync(AuthenticateAsync(tls, server), cancellationToken).ConfigureAwait(false);
-                _test.TlsVersion = VersionName(tls.SslProtocol);
+                test.TlsVersion = VersionName(tls.SslProtocol);
             }
         }
         catch (Exception failure) when (failure is SocketException or IOException or AuthenticationException)
@@ -72,11 +58,11 @@ internal sealed class ConnectionProbe
     private async Task<T> InTimeAsync<T>(Task<T> step, CancellationToken cancellationToken)
     {
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task limit = Task.Delay(_connection.Timeout, waiting.Token);
+        Task limit = Task.Delay(connection.Timeout, waiting.Token);
         Task first = await Task.WhenAny(step, limit).ConfigureAwait(false);
         waiting.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
-        return first == step ? await step.ConfigureAwait(false) : throw new SevuTimeoutException(_connection.Timeout);
+        return first == step ? await step.ConfigureAwait(false) : throw new SevuTimeoutException(connection.Timeout);
     }
 
     // By number: not every runtime has a name for 1.3.

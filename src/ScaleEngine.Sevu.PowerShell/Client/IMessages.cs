@@ -1,5 +1,3 @@
-using System;
-
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>Where it is said what happens. Texts that only some want are made only for them: masking one takes longer than

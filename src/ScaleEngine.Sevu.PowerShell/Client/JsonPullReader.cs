@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Text;
-
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>Reads JSON (RFC 8259) from a stream token by token, holding no more of it than one token.</summary>
@@ -10,13 +6,13 @@ namespace ScaleEngine.Sevu.Client;
 /// <c>{"status":"success"</c> for a whole document: an answer that broke off there would pass as one without attempts.
 /// <c>System.Text.Json</c> is not in its box, and shipping it clashes with other modules.
 /// </remarks>
-internal sealed class JsonPullReader
+/// <param name="stream">The JSON text in UTF-8.</param>
+/// <param name="copy">Gets every byte that is read.</param>
+internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
 {
     private const int MaxDepth = 64;
     private const int MaxTokenLength = 16 * 1024 * 1024;
 
-    private readonly Stream _stream;
-    private readonly Stream? _copy;
     private readonly TextPool _pool = new();
     private readonly bool[] _insideObject = new bool[MaxDepth + 1];
     private byte[] _buffer = new byte[32 * 1024];
@@ -26,14 +22,6 @@ internal sealed class JsonPullReader
     private int _textStart;
     private int _textLength;
     private string? _text = "";
-
-    /// <param name="stream">The JSON text in UTF-8.</param>
-    /// <param name="copy">Gets every byte that is read.</param>
-    public JsonPullReader(Stream stream, Stream? copy = null)
-    {
-        _stream = stream;
-        _copy = copy;
-    }
 
     public JsonToken Token { get; private set; }
 
@@ -125,27 +113,13 @@ internal sealed class JsonPullReader
     {
         switch (first)
         {
-            case (byte)'{':
-                Open(JsonToken.StartObject);
-                break;
-            case (byte)'[':
-                Open(JsonToken.StartArray);
-                break;
-            case (byte)'"':
-                ReadString(JsonToken.String);
-                break;
-            case (byte)'t':
-                ReadLiteral("true", JsonToken.Boolean, "true");
-                break;
-            case (byte)'f':
-                ReadLiteral("false", JsonToken.Boolean, "false");
-                break;
-            case (byte)'n':
-                ReadLiteral("null", JsonToken.Null, "");
-                break;
-            default:
-                ReadNumber();
-                break;
+            case (byte)'{': Open(JsonToken.StartObject); break;
+            case (byte)'[': Open(JsonToken.StartArray); break;
+            case (byte)'"': ReadString(JsonToken.String); break;
+            case (byte)'t': ReadLiteral("true", JsonToken.Boolean, "true"); break;
+            case (byte)'f': ReadLiteral("false", JsonToken.Boolean, "false"); break;
+            case (byte)'n': ReadLiteral("null", JsonToken.Null, ""); break;
+            default: ReadNumber(); break;
         }
     }
 
@@ -246,24 +220,7 @@ internal sealed class JsonPullReader
         return at - _position;
     }
 
-    private string ToText(bool escaped)
-    {
-        bool mayRepeat = _textLength <= TextPool.LongestText;
-        uint hash = mayRepeat ? TextPool.Hash(_buffer, _textStart, _textLength) : 0;
-        string? known = mayRepeat ? _pool.Find(hash, _buffer, _textStart, _textLength) : null;
-        if (known is not null)
-        {
-            return known;
-        }
-
-        string text = escaped ? JsonEscapes.Decode(_buffer, _textStart, _textLength) : Encoding.UTF8.GetString(_buffer, _textStart, _textLength);
-        if (mayRepeat)
-        {
-            _pool.Add(hash, _buffer, _textStart, _textLength, text);
-        }
-
-        return text;
-    }
+    private string ToText(bool escaped) => _pool.Get(_buffer, _textStart, _textLength, escaped);
 
     private void Found(JsonToken token, string text = "")
     {
@@ -330,8 +287,8 @@ internal sealed class JsonPullReader
 
         Buffer.BlockCopy(_buffer, _position, _buffer, 0, kept);
         _position = 0;
-        int received = _stream.Read(_buffer, kept, _buffer.Length - kept);
-        _copy?.Write(_buffer, kept, received);
+        int received = stream.Read(_buffer, kept, _buffer.Length - kept);
+        copy?.Write(_buffer, kept, received);
         _end = kept + received;
         return received > 0;
     }

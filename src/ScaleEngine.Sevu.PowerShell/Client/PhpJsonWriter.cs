@@ -1,8 +1,5 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Numerics;
 using System.Security;
 
@@ -15,26 +12,16 @@ namespace ScaleEngine.Sevu.Client;
 /// map with the keys 0 … n-1 a list, since PHP has one array type for both; negative zero is <c>0</c>.
 /// All output is ASCII.
 /// </remarks>
-internal sealed unsafe class PhpJsonWriter
+/// <param name="target">What is appended to.</param>
+/// <param name="maskSecrets">Writes <c>"***"</c> for every <see cref="SecureString"/>, for showing a request.</param>
+internal sealed unsafe class PhpJsonWriter(PinnedBuffer target, bool maskSecrets = false)
 {
     /// <summary>PHP's own limit of nesting, for decoding and encoding.</summary>
     public const int MaxDepth = 512;
 
-    // Of an IEEE 754 double whose mantissa is taken for a whole number.
-
     private const string HexDigits = "0123456789abcdef";
 
-    private readonly PinnedBuffer _target;
-    private readonly bool _maskSecrets;
     private readonly Stack<string> _path = new();
-
-    /// <param name="target">What is appended to.</param>
-    /// <param name="maskSecrets">Writes <c>"***"</c> for every <see cref="SecureString"/>, for showing a request.</param>
-    public PhpJsonWriter(PinnedBuffer target, bool maskSecrets = false)
-    {
-        _target = target;
-        _maskSecrets = maskSecrets;
-    }
 
     /// <summary>Appends one JSON object without its closing brace, so that a field can still be added.</summary>
     /// <exception cref="SevuInputException">A value that PHP cannot encode; the message names its field.</exception>
@@ -43,7 +30,7 @@ internal sealed unsafe class PhpJsonWriter
         byte separator = (byte)'{';
         foreach (KeyValuePair<string, object?> field in fields)
         {
-            _target.Append(separator);
+            target.Append(separator);
             separator = (byte)',';
             WriteMember(field.Key, field.Value);
         }
@@ -56,7 +43,7 @@ internal sealed unsafe class PhpJsonWriter
     {
         _path.Push(name);
         WriteString(name);
-        _target.Append((byte)':');
+        target.Append((byte)':');
         WriteValue(value);
         _path.Pop();
     }
@@ -65,33 +52,17 @@ internal sealed unsafe class PhpJsonWriter
     {
         switch (value)
         {
-            case null:
-                _target.Append("null");
-                break;
-            case bool boolean:
-                _target.Append(boolean ? "true" : "false");
-                break;
-            case string text:
-                WriteString(text);
-                break;
-            case SecureString when _maskSecrets:
-                _target.Append("\"***\"");
-                break;
-            case SecureString secret:
-                SecureText.Read(secret, WriteString);
-                break;
+            case null: target.Append("null"); break;
+            case bool boolean: target.Append(boolean ? "true" : "false"); break;
+            case string text: WriteString(text); break;
+            case SecureString when maskSecrets: target.Append("\"***\""); break;
+            case SecureString secret: SecureText.Read(secret, WriteString); break;
             case sbyte or byte or short or ushort or int or uint or long:
-                _target.Append(Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
+                target.Append(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
                 break;
-            case double number:
-                WriteDouble(number);
-                break;
-            case IDictionary map:
-                WriteMap(map);
-                break;
-            case IEnumerable list:
-                WriteList(list);
-                break;
+            case double number: WriteDouble(number); break;
+            case IDictionary map: WriteMap(map); break;
+            case IEnumerable list: WriteList(list); break;
             case ulong or decimal or BigInteger:
                 throw SevuInputException.NotEncodable(Path(), value);
             default:
@@ -111,12 +82,12 @@ internal sealed unsafe class PhpJsonWriter
         byte separator = (byte)'{';
         foreach (DictionaryEntry entry in map)
         {
-            _target.Append(separator);
+            target.Append(separator);
             separator = (byte)',';
             WriteMember(KeyText(entry.Key), entry.Value);
         }
 
-        _target.Append((byte)'}');
+        target.Append((byte)'}');
     }
 
     private static bool IsPhpList(IDictionary map)
@@ -141,13 +112,13 @@ internal sealed unsafe class PhpJsonWriter
     private void WriteList(IEnumerable list)
     {
         CheckDepth();
-        _target.Append((byte)'[');
+        target.Append((byte)'[');
         int index = 0;
         foreach (object? item in list)
         {
             if (index > 0)
             {
-                _target.Append((byte)',');
+                target.Append((byte)',');
             }
 
             _path.Push(index.ToString(CultureInfo.InvariantCulture));
@@ -156,7 +127,7 @@ internal sealed unsafe class PhpJsonWriter
             index++;
         }
 
-        _target.Append((byte)']');
+        target.Append((byte)']');
     }
 
     private void CheckDepth()
@@ -177,9 +148,9 @@ internal sealed unsafe class PhpJsonWriter
 
     private void WriteString(char* characters, int length)
     {
-        _target.Append((byte)'"');
+        target.Append((byte)'"');
         WriteCharacters(characters, length);
-        _target.Append((byte)'"');
+        target.Append((byte)'"');
     }
 
     private void WriteCharacters(char* characters, int length)
@@ -190,27 +161,15 @@ internal sealed unsafe class PhpJsonWriter
             switch (character)
             {
                 case '"' or '\\' or '/':
-                    _target.Append((byte)'\\');
-                    _target.Append((byte)character);
+                    target.Append((byte)'\\');
+                    target.Append((byte)character);
                     break;
-                case '\b':
-                    _target.Append("\\b");
-                    break;
-                case '\f':
-                    _target.Append("\\f");
-                    break;
-                case '\n':
-                    _target.Append("\\n");
-                    break;
-                case '\r':
-                    _target.Append("\\r");
-                    break;
-                case '\t':
-                    _target.Append("\\t");
-                    break;
-                case >= ' ' and <= '\x7f':
-                    _target.Append((byte)character);
-                    break;
+                case '\b': target.Append("\\b"); break;
+                case '\f': target.Append("\\f"); break;
+                case '\n': target.Append("\\n"); break;
+                case '\r': target.Append("\\r"); break;
+                case '\t': target.Append("\\t"); break;
+                case >= ' ' and <= '\x7f': target.Append((byte)character); break;
                 default:
                     if (IsLoneSurrogate(characters, length, i))
                     {
@@ -236,10 +195,10 @@ internal sealed unsafe class PhpJsonWriter
 
     private void WriteUnicodeEscape(char character)
     {
-        _target.Append("\\u");
+        target.Append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4)
         {
-            _target.Append((byte)HexDigits[(character >> shift) & 0xf]);
+            target.Append((byte)HexDigits[(character >> shift) & 0xf]);
         }
     }
 
@@ -250,7 +209,7 @@ internal sealed unsafe class PhpJsonWriter
             throw SevuInputException.NotEncodable(Path(), number);
         }
 
-        _target.Append(PhpDouble.ToText(number));
+        target.Append(PhpDouble.ToText(number));
     }
 
     private string Path() => string.Join(".", _path.Reverse());

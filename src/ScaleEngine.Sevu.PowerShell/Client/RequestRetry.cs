@@ -1,32 +1,18 @@
-using System;
-
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>Asks again where it may help: a read that failed for a while only, and whatever the service refused for its time
 /// alone.</summary>
-internal sealed class RequestRetry
+/// <param name="connection">What its requests share: the clock, the pause when the service is busy.</param>
+/// <param name="policy">How often, and after which waits.</param>
+/// <param name="client">Waits.</param>
+/// <param name="messages">Is told of each try.</param>
+internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy, SevuClient client, IMessages messages)
 {
     /// <summary>A busy service is given more time than a broken connection: so many doublings more.</summary>
     private const int BusyDoublings = 2;
 
     private static readonly TimeSpan SmallestCorrection = TimeSpan.FromSeconds(2);
 
-    private readonly SevuConnection _connection;
-    private readonly RetryPolicy _policy;
-    private readonly SevuClient _client;
-    private readonly IMessages _messages;
-
-    /// <param name="connection">What its requests share: the clock, the pause when the service is busy.</param>
-    /// <param name="policy">How often, and after which waits.</param>
-    /// <param name="client">Waits.</param>
-    /// <param name="messages">Is told of each try.</param>
-    public RequestRetry(SevuConnection connection, RetryPolicy policy, SevuClient client, IMessages messages)
-    {
-        _connection = connection;
-        _policy = policy;
-        _client = client;
-        _messages = messages;
-    }
 
     /// <summary>For what changes nothing: where it fails for a while only, it is tried again.</summary>
     /// <param name="subject">What messages call it.</param>
@@ -42,12 +28,12 @@ internal sealed class RequestRetry
             {
                 return Once(ask);
             }
-            catch (SevuException failure) when (retries < _policy.MaximumCount && MayBeTriedAgain(failure))
+            catch (SevuException failure) when (retries < policy.MaximumCount && MayBeTriedAgain(failure))
             {
                 retries++;
                 TimeSpan wait = WaitAfter(failure, retries);
-                _messages.Verbose(() => About(subject, Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, _policy.MaximumCount));
-                _client.Wait(wait);
+                messages.Verbose(() => About(subject, Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, policy.MaximumCount));
+                client.Wait(wait);
             }
         }
     }
@@ -58,7 +44,7 @@ internal sealed class RequestRetry
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public T Once<T>(Func<T> ask)
     {
-        TimeSpan correction = _connection.Clock.Correction;
+        TimeSpan correction = connection.Clock.Correction;
         try
         {
             return ask();
@@ -67,9 +53,9 @@ internal sealed class RequestRetry
             refusal.Code.Kind == ServiceCodeKind.Clock && refusal.ClockDifference?.Duration() >= SmallestCorrection)
         {
             TimeSpan ahead = refusal.ClockDifference.Value;
-            if (_connection.Clock.Correct(correction, ahead))
+            if (connection.Clock.Correct(correction, ahead))
             {
-                _messages.Warning(DisplayText.Format(Messages.ClockCorrected, DisplayText.ClockDifference(ahead)));
+                messages.Warning(DisplayText.Format(Messages.ClockCorrected, DisplayText.ClockDifference(ahead)));
             }
         }
 
@@ -83,16 +69,16 @@ internal sealed class RequestRetry
         => failure.IsTransient && !(failure.RetryAfter > RetryPolicy.LongestRetryAfter);
 
     private TimeSpan WaitAfter(SevuException failure, int retries) => failure.IsBusy
-        ? _connection.BusyPause.ReportBusy(failure.RetryAfter ?? _policy.Wait(retries + BusyDoublings))
-        : failure.RetryAfter ?? _policy.Wait(retries);
+        ? connection.BusyPause.ReportBusy(failure.RetryAfter ?? policy.Wait(retries + BusyDoublings))
+        : failure.RetryAfter ?? policy.Wait(retries);
 
     private void WaitWhileBusy(string subject)
     {
         // Another request may make it longer meanwhile.
-        while (_connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
+        while (connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
         {
-            _messages.Verbose(() => About(subject, Messages.WaitingWhileBusy, pause.TotalSeconds));
-            _client.Wait(pause);
+            messages.Verbose(() => About(subject, Messages.WaitingWhileBusy, pause.TotalSeconds));
+            client.Wait(pause);
         }
     }
 }

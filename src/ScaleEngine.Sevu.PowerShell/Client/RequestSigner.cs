@@ -1,4 +1,3 @@
-using System;
 using System.Security;
 #if NET
 using System.Security.Cryptography;

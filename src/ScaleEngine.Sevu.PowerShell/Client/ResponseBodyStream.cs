@@ -1,30 +1,15 @@
-using System;
-using System.IO;
 using System.Runtime.ExceptionServices;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>The body of an answer for a reader that blocks: cancelled at once by the token, and given up when no further
 /// byte comes for the timeout.</summary>
 /// <remarks>The network stream's own blocking read can do neither on every runtime.</remarks>
-internal sealed class ResponseBodyStream : Stream
+/// <param name="body">The network stream; disposed with this one.</param>
+/// <param name="timeout">How long to wait for each further piece.</param>
+/// <param name="cancellationToken">Ends a read that is under way.</param>
+internal sealed class ResponseBodyStream(Stream body, TimeSpan timeout, CancellationToken cancellationToken) : Stream
 {
-    private readonly Stream _body;
-    private readonly TimeSpan _timeout;
-    private readonly CancellationToken _cancellationToken;
-
-    /// <param name="body">The network stream; disposed with this one.</param>
-    /// <param name="timeout">How long to wait for each further piece.</param>
-    /// <param name="cancellationToken">Ends a read that is under way.</param>
-    public ResponseBodyStream(Stream body, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        _body = body;
-        _timeout = timeout;
-        _cancellationToken = cancellationToken;
-    }
-
     /// <summary>Called before a wait for the network.</summary>
     public Action? Waiting { get; set; }
 
@@ -48,7 +33,7 @@ internal sealed class ResponseBodyStream : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         // A read that is given up here ends when the owner disposes the answer; its buffer is not used again.
-        Task<int> read = _body.ReadAsync(buffer, offset, count, _cancellationToken);
+        Task<int> read = body.ReadAsync(buffer, offset, count, cancellationToken);
         if (!read.IsCompleted)
         {
             Waiting?.Invoke();
@@ -56,9 +41,9 @@ internal sealed class ResponseBodyStream : Stream
 
         try
         {
-            if (!read.Wait((int)_timeout.TotalMilliseconds, _cancellationToken))
+            if (!read.Wait((int)timeout.TotalMilliseconds, cancellationToken))
             {
-                throw new SevuTimeoutException(_timeout);
+                throw new SevuTimeoutException(timeout);
             }
         }
         catch (AggregateException failure) when (failure.InnerException is IOException or OperationCanceledException)
@@ -86,7 +71,7 @@ internal sealed class ResponseBodyStream : Stream
     {
         if (disposing)
         {
-            _body.Dispose();
+            body.Dispose();
         }
 
         base.Dispose(disposing);

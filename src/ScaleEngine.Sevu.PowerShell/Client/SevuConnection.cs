@@ -1,12 +1,9 @@
-using System;
 using System.Net;
-using System.Net.Http;
 using System.Reflection;
 #if !NET
 using System.Runtime.InteropServices;
 #endif
 using System.Security.Authentication;
-using System.Threading;
 using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu;

@@ -1,8 +1,5 @@
-using System.IO;
 using System.Net;
-using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Threading.Tasks;
 
 namespace ScaleEngine.Sevu.Client;
 

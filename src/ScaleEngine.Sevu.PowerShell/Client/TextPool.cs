@@ -1,4 +1,4 @@
-using System;
+using System.Text;
 
 namespace ScaleEngine.Sevu.Client;
 
@@ -9,7 +9,7 @@ namespace ScaleEngine.Sevu.Client;
 internal sealed class TextPool
 {
     /// <summary>Longer texts hardly repeat.</summary>
-    public const int LongestText = 256;
+    private const int LongestText = 256;
 
     private const int Places = 1024;
     private const int TextsPerPlace = 4;
@@ -19,6 +19,29 @@ internal sealed class TextPool
 
     // Many answers are too short for anything to repeat.
     private Entry[]? _entries;
+
+    /// <param name="utf8">Where the text is, as JSON has it.</param>
+    /// <param name="start">Its first byte.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <param name="escaped">Whether there are escapes in it.</param>
+    /// <exception cref="FormatException">An escape is none of JSON.</exception>
+    public string Get(byte[] utf8, int start, int length, bool escaped)
+    {
+        bool mayRepeat = length <= LongestText;
+        uint hash = mayRepeat ? Hash(utf8, start, length) : 0;
+        if (mayRepeat && Find(hash, utf8, start, length) is string known)
+        {
+            return known;
+        }
+
+        string text = escaped ? JsonEscapes.Decode(utf8, start, length) : Encoding.UTF8.GetString(utf8, start, length);
+        if (mayRepeat)
+        {
+            Add(hash, utf8, start, length, text);
+        }
+
+        return text;
+    }
 
     /// <summary>A hash of the bytes, for the other methods.</summary>
     public static uint Hash(byte[] bytes, int start, int length)

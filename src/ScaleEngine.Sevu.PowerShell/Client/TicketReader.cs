@@ -1,13 +1,11 @@
-using System;
 using System.Security;
 
 namespace ScaleEngine.Sevu.Client;
 
 /// <summary>Reads the ticket in the answer of <c>sevu.status</c>, whose fields stand at top level, and of
 /// <c>sevu.request</c>, where they stand in <c>ticket</c>.</summary>
-internal sealed class TicketReader
+internal sealed class TicketReader(AnswerReader answer)
 {
-    private readonly AnswerReader _answer;
     private string? _key;
     private string? _video;
     private string? _app;
@@ -19,8 +17,6 @@ internal sealed class TicketReader
     private DateTime? _expires;
     private SecureString? _password;
 
-    public TicketReader(AnswerReader answer) => _answer = answer;
-
     /// <param name="password">The ticket's password, where the answer does not give it.</param>
     /// <returns>The ticket.</returns>
     /// <exception cref="SevuServiceException">The service calls it a failure.</exception>
@@ -28,8 +24,8 @@ internal sealed class TicketReader
     /// <inheritdoc cref="AnswerReader.Read"/>
     public Ticket Read(SecureString? password = null)
     {
-        _answer.Read(ReadToEnd);
-        _answer.EnsureSuccess(hasContent: _key is not null);
+        answer.Read(ReadToEnd);
+        answer.EnsureSuccess(hasContent: _key is not null);
         return _key is null
             ? throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket)
             : new Ticket
@@ -49,7 +45,7 @@ internal sealed class TicketReader
 
     private bool ReadToEnd()
     {
-        while (_answer.NextField() is string name)
+        while (answer.NextField() is string name)
         {
             if (name == "ticket")
             {
@@ -66,15 +62,15 @@ internal sealed class TicketReader
 
     private void ReadTicket()
     {
-        _answer.Json.Read();
-        if (_answer.Json.Token != JsonToken.StartObject)
+        answer.Json.Read();
+        if (answer.Json.Token != JsonToken.StartObject)
         {
             throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket);
         }
 
-        while (_answer.Json.Read() && _answer.Json.Token == JsonToken.PropertyName)
+        while (answer.Json.Read() && answer.Json.Token == JsonToken.PropertyName)
         {
-            ReadField(_answer.Json.Text);
+            ReadField(answer.Json.Text);
         }
     }
 
@@ -82,46 +78,24 @@ internal sealed class TicketReader
     {
         switch (name)
         {
-            case "key":
-                _key = _answer.ReadText(name);
-                break;
-            case "video":
-                _video = _answer.ReadText(name);
-                break;
-            case "app":
-                _app = _answer.ReadText(name);
-                break;
-            case "ip":
-                _ipAddress = _answer.ReadText(name);
-                break;
-            case "uses":
-                _uses = _answer.ReadInteger(name);
-                break;
-            case "active":
-                _active = _answer.ReadBoolean(name);
-                break;
-            case "created_date":
-                _created = _answer.ReadTime(name);
-                break;
-            case "used_date":
-                _used = _answer.ReadTime(name);
-                break;
+            case "key": _key = answer.ReadText(name); break;
+            case "video": _video = answer.ReadText(name); break;
+            case "app": _app = answer.ReadText(name); break;
+            case "ip": _ipAddress = answer.ReadText(name); break;
+            case "uses": _uses = answer.ReadInteger(name); break;
+            case "active": _active = answer.ReadBoolean(name); break;
+            case "created_date": _created = answer.ReadTime(name); break;
+            case "used_date": _used = answer.ReadTime(name); break;
             // Clients know it by either name.
-            case "expire_date" or "expire":
-                _expires = _answer.ReadTime(name) ?? _expires;
-                break;
-            case "pass":
-                _password = ReadSecret(name);
-                break;
-            default:
-                _answer.Json.Skip();
-                break;
+            case "expire_date" or "expire": _expires = answer.ReadTime(name) ?? _expires; break;
+            case "pass": _password = ReadSecret(name); break;
+            default: answer.Json.Skip(); break;
         }
     }
 
     private SecureString? ReadSecret(string name)
     {
-        string? text = _answer.ReadText(name);
+        string? text = answer.ReadText(name);
         return text?.Length > SecureText.MaxLength
             ? throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeTooLong, name))
             : text is null ? null : SecureText.From(text);

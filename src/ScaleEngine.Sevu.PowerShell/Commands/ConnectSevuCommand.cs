@@ -1,8 +1,6 @@
-using System;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using System.Threading;
 using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu.Commands;

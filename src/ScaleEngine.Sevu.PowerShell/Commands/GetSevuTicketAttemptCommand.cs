@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using ScaleEngine.Sevu.Client;
 using ScaleEngine.Sevu.Service;

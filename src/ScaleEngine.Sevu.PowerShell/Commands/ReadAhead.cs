@@ -1,9 +1,5 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu.Commands;

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -8,14 +7,10 @@ namespace ScaleEngine.Sevu.Commands;
 /// <remarks>PowerShell leaves out what comes as a property and does not convert, takes an empty text for 0, and null for a
 /// parameter that was not given: a slip in a CSV file would issue a ticket that never expires, or starts any number of
 /// times.</remarks>
+/// <param name="type">What the parameter takes.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class RestrictionTransformationAttribute : ArgumentTransformationAttribute
+public sealed class RestrictionTransformationAttribute(Type type) : ArgumentTransformationAttribute
 {
-    private readonly Type _type;
-
-    /// <param name="type">What the parameter takes.</param>
-    public RestrictionTransformationAttribute(Type type) => _type = type;
-
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -26,8 +21,8 @@ public sealed class RestrictionTransformationAttribute : ArgumentTransformationA
         }
 
         bool isBlank = input is string text && string.IsNullOrWhiteSpace(text);
-        return !isBlank && LanguagePrimitives.TryConvertTo(input, _type, CultureInfo.InvariantCulture, out object? converted)
+        return !isBlank && LanguagePrimitives.TryConvertTo(input, type, CultureInfo.InvariantCulture, out object? converted)
             ? converted
-            : throw new ArgumentTransformationMetadataException(DisplayText.Format(Messages.NotOfType, input, _type.Name));
+            : throw new ArgumentTransformationMetadataException(DisplayText.Format(Messages.NotOfType, input, type.Name));
     }
 }

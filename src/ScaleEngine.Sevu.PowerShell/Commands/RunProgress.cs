@@ -1,31 +1,22 @@
-using System;
 using System.Diagnostics;
 using System.Management.Automation;
 
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Shows how far a run is, once it lasts.</summary>
-internal sealed class RunProgress
+/// <param name="cmdlet">Whose run it is.</param>
+/// <param name="ticketCount">How many tickets there are; null where that is not known.</param>
+internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
 {
     /// <summary>The shortest time between two updates.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(2);
 
-    private readonly PSCmdlet _cmdlet;
-    private readonly int? _ticketCount;
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private TimeSpan _next = Lasting;
     private long _tickets;
     private long _objects;
-
-    /// <param name="cmdlet">Whose run it is.</param>
-    /// <param name="ticketCount">How many tickets there are; null where that is not known.</param>
-    public RunProgress(PSCmdlet cmdlet, int? ticketCount)
-    {
-        _cmdlet = cmdlet;
-        _ticketCount = ticketCount;
-    }
 
     public void AddTicket() => _tickets++;
 
@@ -43,24 +34,24 @@ internal sealed class RunProgress
     {
         if (_next > Lasting)
         {
-            _cmdlet.WriteProgress(new ProgressRecord(Id, Activity, " ") { RecordType = ProgressRecordType.Completed });
+            cmdlet.WriteProgress(new ProgressRecord(Id, Activity, " ") { RecordType = ProgressRecordType.Completed });
         }
     }
 
     // Others in the same pipeline have their own bar.
-    private int Id => _cmdlet.MyInvocation.PipelinePosition;
+    private int Id => cmdlet.MyInvocation.PipelinePosition;
 
-    private string Activity => _cmdlet.MyInvocation.MyCommand.Name;
+    private string Activity => cmdlet.MyInvocation.MyCommand.Name;
 
     private void Show()
     {
-        string tickets = _ticketCount is int count
+        string tickets = ticketCount is int count
             ? DisplayText.Format(Messages.ProgressTicketsOf, _tickets, count)
             : DisplayText.Format(Messages.ProgressTickets, _tickets);
         string status = DisplayText.Format(Messages.Progress, tickets, _objects, _objects / _time.Elapsed.TotalSeconds);
-        _cmdlet.WriteProgress(new ProgressRecord(Id, Activity, status)
+        cmdlet.WriteProgress(new ProgressRecord(Id, Activity, status)
         {
-            PercentComplete = _ticketCount > 0 ? (int)(100 * _tickets / _ticketCount.Value) : -1,
+            PercentComplete = ticketCount > 0 ? (int)(100 * _tickets / ticketCount.Value) : -1,
         });
     }
 }

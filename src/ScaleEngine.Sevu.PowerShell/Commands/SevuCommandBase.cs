@@ -1,6 +1,4 @@
-using System;
 using System.Management.Automation;
-using System.Threading;
 using ScaleEngine.Sevu.Client;
 using ScaleEngine.Sevu.Service;
 

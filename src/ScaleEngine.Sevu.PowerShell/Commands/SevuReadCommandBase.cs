@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using ScaleEngine.Sevu.Client;
 using ScaleEngine.Sevu.Service;

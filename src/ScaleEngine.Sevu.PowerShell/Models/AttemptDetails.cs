@@ -3,21 +3,21 @@ namespace ScaleEngine.Sevu;
 /// <summary>What many attempts have in common: all but when they happened and from where. One object serves them all.</summary>
 internal sealed class AttemptDetails
 {
-    public string? Key { get; init; }
+    public string? Key { get; set; }
 
-    public string? Video { get; init; }
+    public string? Video { get; set; }
 
-    public string? App { get; init; }
+    public string? App { get; set; }
 
-    public string? AppInstance { get; init; }
+    public string? AppInstance { get; set; }
 
-    public string? PageUrl { get; init; }
+    public string? PageUrl { get; set; }
 
-    public string? ReferrerUrl { get; init; }
+    public string? ReferrerUrl { get; set; }
 
-    public bool Success { get; init; }
+    public bool Success { get; set; }
 
-    public string? Reason { get; init; }
+    public string? Reason { get; set; }
 
-    public string? Server { get; init; }
+    public string? Server { get; set; }
 }

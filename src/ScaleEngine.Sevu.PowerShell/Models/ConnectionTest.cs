@@ -1,5 +1,3 @@
-using System;
-
 namespace ScaleEngine.Sevu;
 
 /// <summary>How far <c>Test-SevuConnection</c> came, step by step. A step that was not reached is null.</summary>

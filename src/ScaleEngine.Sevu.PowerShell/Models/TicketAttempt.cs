@@ -1,5 +1,3 @@
-using System;
-
 namespace ScaleEngine.Sevu;
 
 /// <summary>One attempt to use a ticket, as the usher at the edge logged it (<c>sevu.errorlog</c>).</summary>

@@ -1,4 +1,3 @@
-using System;
 using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu.Service;

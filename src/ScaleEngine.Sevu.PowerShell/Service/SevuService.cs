@@ -1,7 +1,4 @@
-using System;
-using System.IO;
 using System.Security;
-using System.Threading;
 using ScaleEngine.Sevu.Client;
 
 namespace ScaleEngine.Sevu.Service;
@@ -151,7 +148,8 @@ internal sealed class SevuService
         }
     }
 
-    internal void SayOutcome(AnswerReader answer, string name, string? result = null) => _messages.Verbose(() => answer.Outcome(name, result));
+    internal void SayOutcome(AnswerReader answer, string name, string? result = null)
+        => _messages.Verbose(() => answer.Outcome(name, result));
 
     /// <summary>Warns of a time that the service gave and nobody can read.</summary>
     internal void WarnOfTime(AnswerReader answer)

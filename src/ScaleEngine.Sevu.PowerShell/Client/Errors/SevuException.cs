@@ -1,5 +1,3 @@
-using System;
-
 namespace ScaleEngine.Sevu;
 
 /// <summary>Whatever went wrong between a cmdlet and the service.</summary>

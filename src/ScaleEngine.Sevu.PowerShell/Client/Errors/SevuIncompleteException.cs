@@ -1,5 +1,3 @@
-using System;
-
 namespace ScaleEngine.Sevu;
 
 /// <summary>The answer broke off: what came through is not all there is.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace ScaleEngine.Sevu;
 
 /// <summary>The answer is not one of the service: not JSON, or JSON of another shape.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace ScaleEngine.Sevu;
 
 /// <summary>The service did not answer in time.</summary>

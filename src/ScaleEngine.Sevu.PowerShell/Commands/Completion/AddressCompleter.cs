@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>What the service takes in place of addresses.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>The service's commands that are known.</summary>

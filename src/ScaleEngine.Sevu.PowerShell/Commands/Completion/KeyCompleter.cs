@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>The tickets that were named in this session, the last one first.</summary>
