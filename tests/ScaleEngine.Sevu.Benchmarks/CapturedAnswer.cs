@@ -16,8 +16,8 @@ internal static class CapturedAnswer
     {
         EmulatorAccount account = EmulatorAccount.Sample;
         ApiCredential credential = ApiCredential.Create(
-            new NetworkCredential("", account.ApiKey).SecurePassword, new NetworkCredential("", account.ApiSecret).SecurePassword);
-        return SevuConnection.Create(account.CdnId, credential, endpoint, Timeout.InfiniteTimeSpan, new RetryPolicy(MaximumCount: 0, TimeSpan.Zero), proxy: null);
+            account.CdnId, new NetworkCredential("", account.ApiKey).SecurePassword, new NetworkCredential("", account.ApiSecret).SecurePassword);
+        return SevuConnection.Create(credential, endpoint, Timeout.InfiniteTimeSpan, new RetryPolicy(MaximumCount: 0, TimeSpan.Zero), proxy: null);
     }
 
     /// <param name="endpoint">The emulator's.</param>
@@ -28,7 +28,7 @@ internal static class CapturedAnswer
         using SevuConnection connection = Connect(endpoint);
         string key = string.Create(CultureInfo.InvariantCulture, $"emulator.attempts.{attempts}");
         using PinnedBuffer json = RequestSigner.Sign(
-            new SevuRequest("sevu.errorlog", [new("key", key)]), connection, connection.Clock.Timestamp, out _);
+            new SevuRequest("sevu.errorlog", [new("key", key)]), connection.Credential, connection.Clock.Timestamp, out _);
         using HttpClient http = new();
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd(encoding);
         using SignedRequestContent content = new(json);

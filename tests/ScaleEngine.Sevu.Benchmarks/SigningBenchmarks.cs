@@ -17,14 +17,14 @@ public class SigningBenchmarks : IDisposable
     public int WriteJson()
     {
         using PinnedBuffer json = new(512);
-        _request.WriteOpen(new PhpJsonWriter(json), _connection, Timestamp);
+        RequestSigner.WriteOpenObject(new PhpJsonWriter(json), _request, _connection.Credential, Timestamp);
         return json.Length;
     }
 
     [Benchmark(Description = "Signed request: JSON out, HMAC")]
     public int Sign()
     {
-        using PinnedBuffer json = RequestSigner.Sign(_request, _connection, Timestamp, out _);
+        using PinnedBuffer json = RequestSigner.Sign(_request, _connection.Credential, Timestamp, out _);
         return json.Length;
     }
 

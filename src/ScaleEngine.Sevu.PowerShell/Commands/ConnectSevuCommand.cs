@@ -92,13 +92,13 @@ public sealed class ConnectSevuCommand : PSCmdlet
         // A PSCredential holds its user name as a string already.
         using SecureString? userName = ParameterSetName == CredentialSet ? SecureText.From(Credential.UserName ?? "") : null;
         ApiCredential credential = ParameterSetName == CredentialSet
-            ? ApiCredential.Create(userName, Credential.Password)
-            : ApiCredential.Create(ApiKey, ApiSecret);
+            ? ApiCredential.Create(CdnId, userName, Credential.Password)
+            : ApiCredential.Create(CdnId, ApiKey, ApiSecret);
         try
         {
             TimeSpan timeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : Timeout.InfiniteTimeSpan;
             RetryPolicy retry = new(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec));
-            return SevuConnection.Create(CdnId, credential, Endpoint, timeout, retry, CreateProxy());
+            return SevuConnection.Create(credential, Endpoint, timeout, retry, CreateProxy());
         }
         catch
         {

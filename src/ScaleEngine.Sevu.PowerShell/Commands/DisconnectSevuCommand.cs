@@ -17,7 +17,7 @@ public sealed class DisconnectSevuCommand : PSCmdlet
         if ((Connection ?? CurrentConnection.Get()) is not SevuConnection connection)
         {
             // In a finally block, an error would hide the one that led there.
-            WriteVerbose(Messages.NothingToEnd);
+            WriteVerbose(CommandTexts.NothingToEnd);
             return;
         }
 

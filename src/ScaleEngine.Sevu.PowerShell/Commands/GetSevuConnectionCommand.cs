@@ -16,7 +16,7 @@ public sealed class GetSevuConnectionCommand : PSCmdlet
         }
         else
         {
-            WriteError(SevuConnectionException.NotConnected().ToErrorRecord());
+            WriteError(SevuConnectionException.NotConnected(CommandTexts.NotConnected).ToErrorRecord());
         }
     }
 }

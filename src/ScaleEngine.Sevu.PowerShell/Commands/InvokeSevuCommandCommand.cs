@@ -29,7 +29,7 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
     protected override void ProcessRecord()
     {
         string name = DisplayText.Harmless(Command)!;
-        Process(Command, DisplayText.Format(Messages.CommandName, name), () =>
+        Process(Command, DisplayText.Format(CommandTexts.CommandName, name), () =>
         {
             SevuRequest request = new(Command, RequestFields.From(Parameter));
             if (ShouldProcess(Connection!.ToString(), name))
@@ -48,7 +48,7 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
         }
         catch (SevuException failure) when (failure.MayHaveBeenDone)
         {
-            WriteWarning(DisplayText.Format(Messages.CommandMayHaveRun, name));
+            WriteWarning(DisplayText.Format(CommandTexts.CommandMayHaveRun, name));
             throw;
         }
     }

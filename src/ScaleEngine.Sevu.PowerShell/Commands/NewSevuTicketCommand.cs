@@ -64,12 +64,12 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     }
 
     private string Target() => DisplayText.Format(
-        Messages.TicketTarget,
+        CommandTexts.TicketTarget,
         List(Video),
         List(App),
-        IPAddress is null ? Messages.LeftToService : List(IPAddress),
-        Uses?.ToString(CultureInfo.InvariantCulture) ?? Messages.LeftToService,
-        DisplayText.Time(Expires) ?? Messages.LeftToService,
+        IPAddress is null ? CommandTexts.LeftToService : List(IPAddress),
+        Uses?.ToString(CultureInfo.InvariantCulture) ?? CommandTexts.LeftToService,
+        DisplayText.Time(Expires) ?? CommandTexts.LeftToService,
         Connection);
 
     private static string? List(string[] names) => DisplayText.Harmless(string.Join(", ", names));

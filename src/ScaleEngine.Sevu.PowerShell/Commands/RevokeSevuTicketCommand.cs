@@ -17,7 +17,7 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
     private void RevokeTicket(string key)
     {
         EnsureKey(key);
-        if (!ShouldProcess(DisplayText.Format(Messages.TicketOfAccount, Subject(key), Connection)))
+        if (!ShouldProcess(DisplayText.Format(CommandTexts.TicketOfAccount, Subject(key), Connection)))
         {
             return;
         }
@@ -34,7 +34,7 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
                 throw;
             }
 
-            WriteWarning(DisplayText.Format(Messages.AlreadyInactive, Subject(key), refusal.Message));
+            WriteWarning(DisplayText.Format(CommandTexts.AlreadyInactive, Subject(key), refusal.Message));
         }
 
         if (PassThru)

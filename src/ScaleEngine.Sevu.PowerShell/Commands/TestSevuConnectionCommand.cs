@@ -19,13 +19,13 @@ public sealed class TestSevuConnectionCommand : SevuCommandBase
         ConnectionTest test = new(Connection!.Endpoint);
         try
         {
-            Service.Probe(test);
+            Service.Probe(MyInvocation.MyCommand.Name, test);
         }
         catch (SevuException failure)
         {
             test.FailedStep = FailedStep(test, failure);
             test.Message = failure.Message;
-            test.RecommendedAction = failure.RecommendedAction;
+            test.RecommendedAction = RecommendedAction.For(failure);
         }
 
         WriteObject(Quiet ? test.Success : test);

@@ -17,7 +17,7 @@ internal enum ServiceCodeKind
 /// <summary>A response code of the service. Codes are printed with four digits; JSON may hold <c>1</c>, <c>"1"</c> or
 /// <c>"0001"</c>.</summary>
 /// <remarks>The codes and their meanings are from the service's page of response codes.</remarks>
-internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, string Meaning, string RecommendedAction)
+internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, string Meaning)
 {
     /// <summary>The service met an error and does not say how far it had come.</summary>
     public const string UnexpectedError = "0004";
@@ -30,22 +30,22 @@ internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, s
     {
         if (!int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
-            return new("NoCode", ServiceCodeKind.None, "", Messages.CodeUnknownAction);
+            return new("NoCode", ServiceCodeKind.None, "");
         }
 
         string text = number.ToString("D4", CultureInfo.InvariantCulture);
         return text switch
         {
-            "2100" or "2101" => new(text, ServiceCodeKind.Success, Messages.CodeUnknown, Messages.CodeUnknownAction),
-            "0000" => new(text, ServiceCodeKind.InvalidRequest, Messages.Code0000, Messages.Code0000Action),
-            "0001" => new(text, ServiceCodeKind.Authentication, Messages.Code0001, Messages.Code0001Action),
-            "0002" => new(text, ServiceCodeKind.Clock, Messages.Code0002, Messages.Code0002Action),
-            "0003" => new(text, ServiceCodeKind.Authentication, Messages.Code0003, Messages.Code0003Action),
-            UnexpectedError => new(text, ServiceCodeKind.Transient, Messages.Code0004, Messages.TryLaterAction),
-            "0005" => new(text, ServiceCodeKind.Permission, Messages.Code0005, Messages.Code0005Action),
-            "0006" => new(text, ServiceCodeKind.InvalidRequest, Messages.Code0006, Messages.Code0006Action),
-            UnusualLoad => new(text, ServiceCodeKind.Transient, Messages.Code1000, Messages.TryLaterAction),
-            _ => new(text, ServiceCodeKind.Unknown, Messages.CodeUnknown, Messages.CodeUnknownAction),
+            "2100" or "2101" => new(text, ServiceCodeKind.Success, Messages.CodeUnknown),
+            "0000" => new(text, ServiceCodeKind.InvalidRequest, Messages.Code0000),
+            "0001" => new(text, ServiceCodeKind.Authentication, Messages.Code0001),
+            "0002" => new(text, ServiceCodeKind.Clock, Messages.Code0002),
+            "0003" => new(text, ServiceCodeKind.Authentication, Messages.Code0003),
+            UnexpectedError => new(text, ServiceCodeKind.Transient, Messages.Code0004),
+            "0005" => new(text, ServiceCodeKind.Permission, Messages.Code0005),
+            "0006" => new(text, ServiceCodeKind.InvalidRequest, Messages.Code0006),
+            UnusualLoad => new(text, ServiceCodeKind.Transient, Messages.Code1000),
+            _ => new(text, ServiceCodeKind.Unknown, Messages.CodeUnknown),
         };
     }
 }

@@ -4,12 +4,14 @@ namespace ScaleEngine.Sevu;
 public sealed class SevuConnectionException : SevuException
 {
     private SevuConnectionException(string errorId, string message)
-        : base("Sevu." + errorId, message, Messages.ConnectAction)
+        : base("Sevu." + errorId, message)
     {
     }
 
-    internal static SevuConnectionException NotConnected()
-        => new("NotConnected", Messages.NotConnected) { RequestSent = false };
+    internal override bool IsFatalForConnection => true;
+
+    /// <param name="message">What is missing, in the terms of who asks.</param>
+    internal static SevuConnectionException NotConnected(string message) => new("NotConnected", message) { RequestSent = false };
 
     internal static SevuConnectionException Disconnected(bool requestSent)
         => new("Disconnected", Messages.Disconnected) { RequestSent = requestSent };

@@ -3,18 +3,12 @@ namespace ScaleEngine.Sevu;
 /// <summary>Whatever went wrong between a cmdlet and the service.</summary>
 public abstract class SevuException : Exception
 {
-    private protected SevuException(string errorId, string message, string recommendedAction, Exception? inner = null)
+    private protected SevuException(string errorId, string message, Exception? inner = null)
         : base(message, inner)
-    {
-        ErrorId = errorId;
-        RecommendedAction = recommendedAction;
-    }
+        => ErrorId = errorId;
 
     /// <summary>A stable id of this kind of failure, such as <c>Sevu.0003</c> or <c>Sevu.Http.502</c>.</summary>
     public string ErrorId { get; }
-
-    /// <summary>What to do about it.</summary>
-    public string RecommendedAction { get; }
 
     /// <summary>Whether the request had begun to go out, so that it may have arrived.</summary>
     internal bool RequestSent { get; init; } = true;
@@ -24,6 +18,9 @@ public abstract class SevuException : Exception
 
     /// <summary>Whether what was asked may have been done although this came back.</summary>
     internal bool MayHaveBeenDone => RequestSent && !IsRefusal;
+
+    /// <summary>Whether every further request of the connection would fail in the same way.</summary>
+    internal virtual bool IsFatalForConnection => false;
 
     /// <summary>Whether the same request may well succeed a little later.</summary>
     internal virtual bool IsTransient => false;

@@ -14,8 +14,8 @@ public sealed class SevuHttpException : SevuException
     /// <param name="date">The server's time, which a time to come back is one of.</param>
     internal SevuHttpException(
         HttpStatusCode statusCode, string? reason, string? location, RetryConditionHeaderValue? retryAfter, DateTimeOffset? date)
-        : base("Sevu.Http." + ((int)statusCode).ToString(CultureInfo.InvariantCulture),
-            Describe((int)statusCode, reason, location), Action((int)statusCode))
+        : base(
+            "Sevu.Http." + ((int)statusCode).ToString(CultureInfo.InvariantCulture), Describe((int)statusCode, reason, location))
     {
         StatusCode = statusCode;
         RetryAfter = retryAfter?.Delta ?? retryAfter?.Date - (date ?? DateTimeOffset.UtcNow);
@@ -26,24 +26,14 @@ public sealed class SevuHttpException : SevuException
 
     internal override bool IsRefusal => (int)StatusCode is >= 300 and < 500;
 
-    internal override bool IsTransient => Passes((int)StatusCode);
+    internal override bool IsTransient => (int)StatusCode is 408 or 429 or >= 500;
 
     internal override bool IsBusy => (int)StatusCode == 429;
 
     internal override TimeSpan? RetryAfter { get; }
 
-    private static bool Passes(int status) => status is 408 or 429 or >= 500;
-
     private static string Describe(int status, string? reason, string? location)
         => status is >= 300 and < 400
             ? DisplayText.Format(Messages.HttpRedirect, status, location)
             : DisplayText.Format(Messages.HttpStatus, status, reason);
-
-    private static string Action(int status) => status switch
-    {
-        >= 300 and < 400 => Messages.HttpRedirectAction,
-        407 => Messages.ProxyAction,
-        _ when Passes(status) => Messages.TryLaterAction,
-        _ => Messages.HttpClientErrorAction,
-    };
 }

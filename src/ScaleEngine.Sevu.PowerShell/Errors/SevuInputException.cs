@@ -3,60 +3,60 @@ namespace ScaleEngine.Sevu;
 /// <summary>Input that cannot be sent; nothing was.</summary>
 public sealed class SevuInputException : SevuException
 {
-    private SevuInputException(string errorId, string message, string recommendedAction)
-        : base("Sevu." + errorId, message, recommendedAction)
+    private SevuInputException(string errorId, string message)
+        : base("Sevu." + errorId, message)
         => RequestSent = false;
 
     internal static SevuInputException EmptyKey()
-        => new("EmptyKey", Messages.EmptyKey, Messages.EmptyKeyAction);
+        => new("EmptyKey", Messages.EmptyKey);
 
     internal static SevuInputException EndBeforeStart(DateTime start, DateTime end)
-        => new("InvalidTimeRange", DisplayText.Format(Messages.EndBeforeStart, end, start), Messages.EndBeforeStartAction);
+        => new("InvalidTimeRange", DisplayText.Format(Messages.EndBeforeStart, end, start));
 
     internal static SevuInputException EmptyCredential(string name)
-        => new("EmptyCredential", DisplayText.Format(Messages.EmptyCredential, name), Messages.CredentialAction);
+        => new("EmptyCredential", DisplayText.Format(Messages.EmptyCredential, name));
 
     internal static SevuInputException UnprintableCredential(string name)
-        => new("InvalidCredential", DisplayText.Format(Messages.UnprintableCredential, name), Messages.CredentialAction);
+        => new("InvalidCredential", DisplayText.Format(Messages.UnprintableCredential, name));
 
     internal static SevuInputException InvalidEndpoint(Uri endpoint)
-        => new("InvalidEndpoint", DisplayText.Format(Messages.InvalidEndpoint, WithoutUser(endpoint)), Messages.InvalidEndpointAction);
+        => new("InvalidEndpoint", DisplayText.Format(Messages.InvalidEndpoint, WithoutUser(endpoint)));
 
     internal static SevuInputException InvalidProxy(Uri proxy)
-        => new("InvalidProxy", DisplayText.Format(Messages.InvalidProxy, proxy), Messages.ProxyAction);
+        => new("InvalidProxy", DisplayText.Format(Messages.InvalidProxy, proxy));
 
     internal static SevuInputException ProxyCredentialWithoutProxy()
-        => new("ProxyMissing", Messages.ProxyMissing, Messages.ProxyAction);
+        => new("ProxyMissing", Messages.ProxyMissing);
 
-    internal static SevuInputException InvalidName(string parameter, string name)
-        => new("InvalidName", DisplayText.Format(Messages.InvalidName, parameter, name), Messages.InvalidNameAction);
+    internal static SevuInputException InvalidName(string kind, string name)
+        => new("InvalidName", DisplayText.Format(Messages.InvalidName, kind, name));
 
     internal static SevuInputException InvalidAddress(string? address)
-        => new("InvalidAddress", DisplayText.Format(Messages.InvalidAddress, address), Messages.InvalidAddressAction);
+        => new("InvalidAddress", DisplayText.Format(Messages.InvalidAddress, address));
 
     internal static SevuInputException NegativeUses(int uses)
-        => new("InvalidUses", DisplayText.Format(Messages.NegativeUses, uses), Messages.NegativeUsesAction);
+        => new("InvalidUses", DisplayText.Format(Messages.NegativeUses, uses));
 
     internal static SevuInputException ExpiresInPast(DateTime expires)
-        => new("ExpiresInPast", DisplayText.Format(Messages.ExpiresInPast, expires), Messages.ExpiresInPastAction);
+        => new("ExpiresInPast", DisplayText.Format(Messages.ExpiresInPast, expires));
 
     internal static SevuInputException EmptyPassword()
-        => new("EmptyPassword", Messages.EmptyPassword, Messages.EmptyPasswordAction);
+        => new("EmptyPassword", Messages.EmptyPassword);
 
     internal static SevuInputException ReservedField(string field)
-        => new("ReservedField", DisplayText.Format(Messages.ReservedField, field), Messages.ReservedFieldAction);
+        => new("ReservedField", DisplayText.Format(Messages.ReservedField, field));
 
     internal static SevuInputException DuplicateName(string field)
-        => new("InvalidValue", DisplayText.Format(Messages.DuplicateName, field), Messages.DuplicateNameAction);
+        => new("InvalidValue", DisplayText.Format(Messages.DuplicateName, field));
 
     internal static SevuInputException LoneSurrogate(string field, int index)
-        => new("InvalidText", DisplayText.Format(Messages.LoneSurrogate, field, index), Messages.LoneSurrogateAction);
+        => new("InvalidText", DisplayText.Format(Messages.LoneSurrogate, field, index));
 
     internal static SevuInputException NotEncodable(string field, object what)
-        => new("InvalidValue", DisplayText.Format(Messages.NotEncodable, field, what), Messages.NotEncodableAction);
+        => new("InvalidValue", DisplayText.Format(Messages.NotEncodable, field, what));
 
     internal static SevuInputException TooDeep(string field, int limit)
-        => new("InvalidValue", DisplayText.Format(Messages.TooDeep, field, limit), Messages.NotEncodableAction);
+        => new("InvalidValue", DisplayText.Format(Messages.TooDeep, field, limit));
 
     // A user name in a URL comes with a password.
     private static string WithoutUser(Uri endpoint)

@@ -9,8 +9,8 @@ public sealed class SevuNetworkException : SevuException
 {
     internal const string TlsId = "Sevu.Tls";
 
-    private SevuNetworkException(string errorId, string message, string recommendedAction, Exception cause)
-        : base(errorId, message, recommendedAction, cause)
+    private SevuNetworkException(string errorId, string message, Exception cause)
+        : base(errorId, message, cause)
     {
     }
 
@@ -26,19 +26,19 @@ public sealed class SevuNetworkException : SevuException
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                 case WebException { Status: WebExceptionStatus.NameResolutionFailure }:
                     string unresolved = DisplayText.Format(Messages.NameResolution, endpoint.Host);
-                    return new("Sevu.NameResolution", unresolved, Messages.NameResolutionAction, failure) { RequestSent = requestSent };
+                    return new("Sevu.NameResolution", unresolved, failure) { RequestSent = requestSent };
                 case AuthenticationException:
                 case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
                     string insecure = DisplayText.Format(Messages.Tls, endpoint.Authority, cause.Message);
-                    return new(TlsId, insecure, Messages.TlsAction, failure) { RequestSent = requestSent };
+                    return new(TlsId, insecure, failure) { RequestSent = requestSent };
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
                     string refused = DisplayText.Format(Messages.ConnectionRefused, endpoint.Authority);
-                    return new("Sevu.ConnectionRefused", refused, Messages.NetworkAction, failure) { RequestSent = requestSent };
+                    return new("Sevu.ConnectionRefused", refused, failure) { RequestSent = requestSent };
             }
         }
 
         string reason = failure.GetBaseException().Message;
         string failed = DisplayText.Format(Messages.Network, endpoint.Authority, reason);
-        return new("Sevu.Network", failed, Messages.NetworkAction, failure) { RequestSent = requestSent };
+        return new("Sevu.Network", failed, failure) { RequestSent = requestSent };
     }
 }

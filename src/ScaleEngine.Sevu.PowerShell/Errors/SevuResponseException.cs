@@ -4,7 +4,7 @@ namespace ScaleEngine.Sevu;
 public sealed class SevuResponseException : SevuException
 {
     private SevuResponseException(string errorId, string message, Exception? inner = null)
-        : base("Sevu." + errorId, message, Messages.ResponseAction, inner)
+        : base("Sevu." + errorId, message, inner)
     {
     }
 

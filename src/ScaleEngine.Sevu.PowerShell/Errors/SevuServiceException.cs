@@ -6,7 +6,7 @@ namespace ScaleEngine.Sevu;
 public sealed class SevuServiceException : SevuException
 {
     internal SevuServiceException(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference)
-        : base("Sevu." + code.Text, Describe(code, serviceMessage, clockDifference), code.RecommendedAction)
+        : base("Sevu." + code.Text, Describe(code, serviceMessage, clockDifference))
     {
         Code = code;
         ServiceMessage = serviceMessage;
@@ -21,8 +21,8 @@ public sealed class SevuServiceException : SevuException
     /// <summary>How far this machine's clock is ahead of the service's; null where the answer does not tell.</summary>
     internal TimeSpan? ClockDifference { get; }
 
-    /// <summary>Whether the account is refused, and so every further request of it.</summary>
-    internal bool RefusesAccount => Code.Kind is ServiceCodeKind.Authentication or ServiceCodeKind.Permission;
+    // The account is refused, and so every further request of it.
+    internal override bool IsFatalForConnection => Code.Kind is ServiceCodeKind.Authentication or ServiceCodeKind.Permission;
 
     internal override bool IsRefusal => Code.Text != ServiceCode.UnexpectedError;
 

@@ -4,7 +4,7 @@ namespace ScaleEngine.Sevu;
 public sealed class SevuTimeoutException : SevuException
 {
     internal SevuTimeoutException(TimeSpan timeout)
-        : base("Sevu.Timeout", DisplayText.Format(Messages.Timeout, timeout.TotalSeconds), Messages.TimeoutAction)
+        : base("Sevu.Timeout", DisplayText.Format(Messages.Timeout, timeout.TotalSeconds))
     {
     }
 

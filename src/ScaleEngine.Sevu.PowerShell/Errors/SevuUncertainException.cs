@@ -5,7 +5,8 @@ namespace ScaleEngine.Sevu;
 public sealed class SevuUncertainException : SevuException
 {
     internal SevuUncertainException(SevuException cause)
-        : base("Sevu.TicketMayExist", DisplayText.Format(Messages.TicketMayExist, cause.Message), Messages.TicketMayExistAction, cause)
-    {
-    }
+        : base("Sevu.TicketMayExist", DisplayText.Format(Messages.TicketMayExist, cause.Message), cause)
+        => IsFatalForConnection = cause.IsFatalForConnection;
+
+    internal override bool IsFatalForConnection { get; }
 }

@@ -67,11 +67,11 @@ internal sealed class AnswerReader(SevuResponse response, Stream? copy = null)
         catch (FormatException failure)
         {
             SevuResponseException notJson = SevuResponseException.NotJson(failure);
-            throw attemptCount > 0 ? Incomplete(attemptCount, notJson) : notJson;
+            throw attemptCount > 0 ? new SevuIncompleteException(attemptCount, notJson) : notJson;
         }
         catch (Exception failure) when (failure is IOException || (failure is SevuTimeoutException && _started))
         {
-            throw Incomplete(attemptCount, failure);
+            throw new SevuIncompleteException(attemptCount, failure);
         }
     }
 
@@ -193,9 +193,6 @@ internal sealed class AnswerReader(SevuResponse response, Stream? copy = null)
         JsonToken.Null => null,
         _ => throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotText, name)),
     };
-
-    private static SevuIncompleteException Incomplete(long? attemptCount, Exception cause)
-        => attemptCount is long count ? new(count, cause) : new(cause);
 
     private bool SaysSuccess() => string.Equals(_status, "success", StringComparison.OrdinalIgnoreCase);
 

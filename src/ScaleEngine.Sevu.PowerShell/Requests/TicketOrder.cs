@@ -49,8 +49,8 @@ internal static class TicketOrder
             fields.Add(new("ip", string.Join(Separator, addresses.DefaultIfEmpty("").SelectMany(Several).Select(Address))));
         }
 
-        fields.Add(new("video", string.Join(Separator, videos.SelectMany(Several).Select(name => Name("Video", name)))));
-        fields.Add(new("app", string.Join(Separator, apps.SelectMany(Several).Select(name => Name("App", name)))));
+        fields.Add(new("video", string.Join(Separator, videos.SelectMany(Several).Select(name => Name("video", name)))));
+        fields.Add(new("app", string.Join(Separator, apps.SelectMany(Several).Select(name => Name("application", name)))));
         if (uses is not null)
         {
             fields.Add(new("uses", uses));
@@ -67,8 +67,8 @@ internal static class TicketOrder
     // As the service shows those of a ticket, from which another may be made.
     private static string[] Several(string? text) => (text ?? "").Split(Separator[0]);
 
-    private static string Name(string parameter, string name)
-        => string.IsNullOrWhiteSpace(name) ? throw SevuInputException.InvalidName(parameter, name) : name;
+    private static string Name(string kind, string name)
+        => string.IsNullOrWhiteSpace(name) ? throw SevuInputException.InvalidName(kind, name) : name;
 
     private static string Address(string text)
     {

@@ -70,10 +70,11 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
         while (true)
         {
             long timestamp = connection.Clock.Timestamp;
-            using PinnedBuffer json = RequestSigner.Sign(request, connection, timestamp, out string signature);
+            using PinnedBuffer json = RequestSigner.Sign(request, connection.Credential, timestamp, out string signature);
             if (connection.Clock.Claim(signature))
             {
-                messages.Debug(() => DisplayText.Format(Messages.DebugRequest, connection.Endpoint, request.Describe(connection, timestamp)));
+                messages.Debug(() => DisplayText.Format(
+                    Messages.DebugRequest, connection.Endpoint, RequestSigner.Describe(request, connection.Credential, timestamp)));
                 return new SignedRequestContent(json);
             }
 
@@ -118,8 +119,8 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
         {
             throw new SevuHttpException(
                 answer.StatusCode,
-                request.ForDisplay(answer.ReasonPhrase, connection),
-                request.ForDisplay(answer.Headers.Location?.ToString(), connection),
+                connection.ForDisplay(answer.ReasonPhrase, request),
+                connection.ForDisplay(answer.Headers.Location?.ToString(), request),
                 answer.Headers.RetryAfter,
                 answer.Headers.Date);
         }

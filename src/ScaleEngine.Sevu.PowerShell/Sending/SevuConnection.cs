@@ -19,11 +19,10 @@ public sealed class SevuConnection : IDisposable
     private readonly CancellationTokenSource _ending = new();
 
     private SevuConnection(
-        int cdnId, ApiCredential credential, Uri endpoint, TimeSpan timeout, RetryPolicy retry, IWebProxy? proxy, HttpClient http)
+        ApiCredential credential, Uri endpoint, TimeSpan timeout, RetryPolicy retry, IWebProxy? proxy, HttpClient http)
     {
         Retry = retry;
         _proxy = proxy;
-        CdnId = cdnId;
         Credential = credential;
         Endpoint = endpoint;
         Timeout = timeout;
@@ -35,7 +34,7 @@ public sealed class SevuConnection : IDisposable
     public static Uri DefaultEndpoint { get; } = new("https://api.scaleengine.net/stable/");
 
     /// <summary>The account's CDN id.</summary>
-    public int CdnId { get; }
+    public int CdnId => Credential.CdnId;
 
     /// <summary>The one URL all commands are sent to.</summary>
     public Uri Endpoint { get; }
@@ -97,9 +96,24 @@ public sealed class SevuConnection : IDisposable
     /// <summary>The CDN id and the endpoint.</summary>
     public override string ToString() => DisplayText.Format(Messages.ConnectionName, CdnId, Endpoint);
 
+    /// <summary>Text that came in answer to a request as it may be shown.</summary>
+    /// <exception cref="SevuConnectionException">The connection was ended meanwhile, and nothing can be masked.</exception>
+    /// <inheritdoc cref="SecretMask.ForDisplay"/>
+    internal string? ForDisplay(string? text, SevuRequest request)
+    {
+        try
+        {
+            return text is null ? null : SecretMask.ForDisplay(text, [Credential.Key, .. request.Secrets]);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw SevuConnectionException.Disconnected(requestSent: true);
+        }
+    }
+
     /// <exception cref="SevuInputException">The endpoint is neither https nor on this machine.</exception>
     internal static SevuConnection Create(
-        int cdnId, ApiCredential credential, Uri endpoint, TimeSpan timeout, RetryPolicy retry, IWebProxy? proxy)
+        ApiCredential credential, Uri endpoint, TimeSpan timeout, RetryPolicy retry, IWebProxy? proxy)
     {
         bool allowed = endpoint.IsAbsoluteUri
             && endpoint.UserInfo.Length == 0
@@ -130,6 +144,6 @@ public sealed class SevuConnection : IDisposable
         HttpClient http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.ExpectContinue = false;
         http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
-        return new SevuConnection(cdnId, credential, endpoint, timeout, retry, proxy, http);
+        return new SevuConnection(credential, endpoint, timeout, retry, proxy, http);
     }
 }

@@ -17,8 +17,8 @@ internal sealed class SevuResponse(
     /// seconds; null where it sent none.</summary>
     public TimeSpan? ClockDifference { get; } = DateTimeOffset.UtcNow - (answer.Headers.Date + HalfSecond);
 
-    /// <inheritdoc cref="SevuRequest.ForDisplay"/>
-    public string? ForDisplay(string? text) => request.ForDisplay(text, connection);
+    /// <inheritdoc cref="SevuConnection.ForDisplay"/>
+    public string? ForDisplay(string? text) => connection.ForDisplay(text, request);
 
     /// <summary>The head, for <c>-Debug</c>.</summary>
     public string Describe() => ForDisplay(DisplayText.Format(

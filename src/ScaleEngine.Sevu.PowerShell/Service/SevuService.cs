@@ -112,13 +112,14 @@ internal sealed class SevuService
 
     /// <summary>Goes the way to the service step by step, and then reads the log of a ticket that does not exist, which changes
     /// nothing. Once, as it is: a clock that is off is to be seen here.</summary>
+    /// <param name="key">The key, of no ticket.</param>
     /// <param name="test">Takes what was found; its first step that did not go well is the one that failed.</param>
     /// <inheritdoc cref="Ask"/>
-    public void Probe(ConnectionTest test)
+    public void Probe(string key, ConnectionTest test)
     {
         new ConnectionProbe(_connection, test).RunAsync(_stopping).GetAwaiter().GetResult();
         test.Answered = false;
-        using SevuResponse response = _client.Send(new SevuRequest("sevu.errorlog", [new("key", "Test-SevuConnection")]));
+        using SevuResponse response = _client.Send(new SevuRequest("sevu.errorlog", [new("key", key)]));
         test.RoundTripTime = response.RoundTrip;
         test.ClockDifference = response.ClockDifference;
         AnswerReader answer = new(response);
@@ -129,7 +130,7 @@ internal sealed class SevuService
             answer.EnsureSuccess(hasFields);
             test.CredentialAccepted = true;
         }
-        catch (SevuServiceException refusal) when (refusal.RefusesAccount)
+        catch (SevuServiceException refusal) when (refusal.IsFatalForConnection)
         {
             test.CredentialAccepted = false;
             throw;

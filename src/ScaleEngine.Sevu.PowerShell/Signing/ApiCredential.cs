@@ -2,25 +2,28 @@ using System.Security;
 
 namespace ScaleEngine.Sevu.Client;
 
-/// <summary>The account's API key and API secret, in copies of our own that the caller's disposing does not reach.</summary>
+/// <summary>What a request is signed for and with: the account's CDN id, API key and API secret, the latter two in copies of our own that the caller's disposing does not reach.</summary>
 internal sealed class ApiCredential : IDisposable
 {
     private const int ShownCharacters = 4;
     private const int ShortestKeyWithShownCharacters = 12;
 
-    private ApiCredential(SecureString key, SecureString secret)
+    private ApiCredential(int cdnId, SecureString key, SecureString secret)
     {
+        CdnId = cdnId;
         Key = Copy(key);
         Secret = Copy(secret);
     }
+
+    public int CdnId { get; }
 
     public SecureString Key { get; }
 
     public SecureString Secret { get; }
 
     /// <exception cref="SevuInputException">One of them is missing, empty or cannot be what the service issued.</exception>
-    public static ApiCredential Create(SecureString? key, SecureString? secret)
-        => new(Validated(key, Messages.ApiKeyName), Validated(secret, Messages.ApiSecretName));
+    public static ApiCredential Create(int cdnId, SecureString? key, SecureString? secret)
+        => new(cdnId, Validated(key, Messages.ApiKeyName), Validated(secret, Messages.ApiSecretName));
 
     /// <summary>The key's last characters behind asterisks; of a short key, none.</summary>
     public unsafe string MaskedKey()

@@ -2,6 +2,7 @@ using System.Security;
 #if NET
 using System.Security.Cryptography;
 #endif
+using System.Text;
 
 namespace ScaleEngine.Sevu.Client;
 
@@ -10,20 +11,20 @@ namespace ScaleEngine.Sevu.Client;
 internal static class RequestSigner
 {
     /// <param name="request">What is asked.</param>
-    /// <param name="connection">The account that asks.</param>
+    /// <param name="credential">The account that asks.</param>
     /// <param name="timestamp">Unix seconds, UTC. The service accepts each only for a short time and once.</param>
     /// <param name="signature">What it is signed with.</param>
     /// <returns>The signed request as JSON text.</returns>
     /// <exception cref="SevuInputException">The request holds what PHP cannot encode.</exception>
-    public static PinnedBuffer Sign(SevuRequest request, SevuConnection connection, long timestamp, out string signature)
+    public static PinnedBuffer Sign(SevuRequest request, ApiCredential credential, long timestamp, out string signature)
     {
         PinnedBuffer json = new(512);
         try
         {
-            request.WriteOpen(new PhpJsonWriter(json), connection, timestamp);
+            WriteOpenObject(new PhpJsonWriter(json), request, credential, timestamp);
             int openLength = json.Length;
             json.Append((byte)'}');
-            signature = Convert.ToBase64String(Hmac(connection.Credential.Secret, json));
+            signature = Convert.ToBase64String(Hmac(credential.Secret, json));
             json.Truncate(openLength);
             json.Append(",\"signature\":\"");
             json.Append(signature.Replace("/", "\\/"));
@@ -35,6 +36,29 @@ internal static class RequestSigner
             json.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The request's JSON with every secret masked, for <c>-Debug</c>.</summary>
+    /// <inheritdoc cref="Sign"/>
+    public static string Describe(SevuRequest request, ApiCredential credential, long timestamp)
+    {
+        using PinnedBuffer json = new(256);
+        WriteOpenObject(new PhpJsonWriter(json, maskSecrets: true), request, credential, timestamp);
+        return Encoding.ASCII.GetString(json.Bytes, 0, json.Length) + ",\"signature\":\"***\"}";
+    }
+
+    /// <summary>The JSON as it is signed, without the closing brace.</summary>
+    internal static void WriteOpenObject(PhpJsonWriter writer, SevuRequest request, ApiCredential credential, long timestamp)
+    {
+        List<KeyValuePair<string, object?>> all =
+        [
+            new("command", request.Command),
+            new("api_key", credential.Key),
+            new("timestamp", timestamp),
+            new("cdn", credential.CdnId),
+            .. request.Fields,
+        ];
+        writer.WriteOpenObject(all);
     }
 
     private static unsafe byte[] Hmac(SecureString secret, PinnedBuffer message)

@@ -7,11 +7,25 @@ namespace ScaleEngine.Sevu.Client;
 /// <summary>Masks secrets in text that is to be shown: a service that reports an error may repeat what it was sent.</summary>
 internal static class SecretMask
 {
+    private const int LongestDisplay = 1000;
+
     private static readonly byte[] Mask = [(byte)'*', (byte)'*', (byte)'*'];
 
     // Base64 of 32 bytes; "/" and "+" also as PHP's JSON and a URL write them.
     private static readonly Regex SignatureShape = new(
         @"(?:[a-z0-9+]|(?:\\|%5C)?(?:/|%2F)|%2B){43}(?:=|%3D)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>A stranger's text as it may be shown: not endless, no secret in it, nothing that harms a screen.</summary>
+    /// <inheritdoc cref="Apply"/>
+    public static string ForDisplay(string text, SecureString[] secrets)
+    {
+        // Cut first, since masking takes time. The cut may go through a secret, so what could be its beginning is dropped.
+        int longestSecret = LongestForm(secrets);
+        bool isCut = text.Length > LongestDisplay + longestSecret;
+        string masked = Apply(isCut ? text.Substring(0, LongestDisplay + longestSecret) : text, secrets);
+        int length = Math.Min(LongestDisplay, isCut ? Math.Max(0, masked.Length - longestSecret) : masked.Length);
+        return DisplayText.Harmless(masked.Substring(0, length)) + (isCut || length < masked.Length ? "…" : "");
+    }
 
     /// <summary>The most characters that a signature or one of the secrets takes in any form that <see cref="Apply"/> masks: in a
     /// URL three for each of up to three bytes in UTF-8, and <c>%5C%2F</c> for a slash of a signature.</summary>

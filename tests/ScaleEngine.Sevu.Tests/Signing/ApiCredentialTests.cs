@@ -12,7 +12,7 @@ public class ApiCredentialTests
     [InlineData("123456789012", "********9012")]
     public void Shows_the_end_of_a_key_that_is_long_enough(string key, string masked)
     {
-        using ApiCredential credential = ApiCredential.Create(Samples.Secure(key), Samples.Secure(Samples.ApiSecret));
+        using ApiCredential credential = ApiCredential.Create(Samples.CdnId, Samples.Secure(key), Samples.Secure(Samples.ApiSecret));
 
         Assert.Equal(masked, credential.MaskedKey());
     }

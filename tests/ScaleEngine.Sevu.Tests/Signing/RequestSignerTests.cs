@@ -24,7 +24,7 @@ public class RequestSignerTests
         GoldenCase golden = GoldenCase.All[name];
         using SevuConnection connection = Samples.Connection(golden.Secret);
 
-        using PinnedBuffer signed = RequestSigner.Sign(golden.ToRequest(), connection, golden.Timestamp, out _);
+        using PinnedBuffer signed = RequestSigner.Sign(golden.ToRequest(), connection.Credential, golden.Timestamp, out _);
 
         Assert.Equal(golden.Signed, Encoding.ASCII.GetString(signed.Bytes, 0, signed.Length));
     }
@@ -59,7 +59,7 @@ public class RequestSignerTests
         GoldenCase golden = GoldenCase.All["documentation sample"];
         using SevuConnection connection = Samples.Connection(golden.Secret);
 
-        string description = golden.ToRequest().Describe(connection, golden.Timestamp);
+        string description = RequestSigner.Describe(golden.ToRequest(), connection.Credential, golden.Timestamp);
 
         Assert.Equal(
             """{"command":"sevu.errorlog","api_key":"***","timestamp":1410883200,"cdn":158,"key":"mystream.53ffc996dd39d5.39102367","starttime":"2014-09-16","signature":"***"}""",
@@ -77,7 +77,7 @@ public class RequestSignerTests
         using SevuConnection connection = Samples.Connection();
         SevuRequest request = new("sevu.errorlog", [new("key", before + (char)loneSurrogate + after)]);
 
-        SevuInputException failure = Assert.Throws<SevuInputException>(() => RequestSigner.Sign(request, connection, 0, out _));
+        SevuInputException failure = Assert.Throws<SevuInputException>(() => RequestSigner.Sign(request, connection.Credential, 0, out _));
 
         Assert.Equal("Sevu.InvalidText", failure.ErrorId);
         Assert.Contains("'key'", failure.Message);

@@ -19,7 +19,7 @@ internal static class Samples
     public static SevuConnection Connection(
         string apiSecret = ApiSecret, Uri? endpoint = null, TimeSpan? timeout = null, int maximumRetryCount = 0)
         => SevuConnection.Create(
-            CdnId, ApiCredential.Create(Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint,
+            ApiCredential.Create(CdnId, Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint,
             timeout ?? TimeSpan.FromSeconds(30), new RetryPolicy(maximumRetryCount, RetryInterval), proxy: null);
 
     public static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;

@@ -19,7 +19,7 @@ internal static class CurrentConnection
         SevuConnection? connection = Get();
         if (connection is null)
         {
-            cmdlet.ThrowTerminatingError(SevuConnectionException.NotConnected().ToErrorRecord());
+            cmdlet.ThrowTerminatingError(SevuConnectionException.NotConnected(CommandTexts.NotConnected).ToErrorRecord());
         }
 
         return connection!;

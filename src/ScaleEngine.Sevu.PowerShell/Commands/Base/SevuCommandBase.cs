@@ -62,7 +62,7 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (SevuException failure) when (failure.DoomsEveryRequest())
+        catch (SevuException failure) when (failure.IsFatalForConnection)
         {
             ThrowTerminatingError(failure.ToErrorRecord(target, subject));
         }

@@ -31,7 +31,7 @@ public abstract class SevuTicketCommandBase : SevuCommandBase
 
     /// <returns>What messages call the ticket; null where it has no name.</returns>
     private protected static string? Subject(string key)
-        => key.Length == 0 ? null : DisplayText.Format(Messages.TicketName, DisplayText.Harmless(key));
+        => key.Length == 0 ? null : DisplayText.Format(CommandTexts.TicketName, DisplayText.Harmless(key));
 
     /// <exception cref="SevuInputException">It is empty.</exception>
     private protected static void EnsureKey(string key)

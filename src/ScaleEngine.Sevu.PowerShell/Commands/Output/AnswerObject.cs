@@ -35,7 +35,7 @@ internal static class AnswerObject
                 : ReadValue(json);
             if (name.Length == 0 || result.Properties[name] is not null || !TryAdd(result, name, value))
             {
-                throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeName, DisplayText.Harmless(name)));
+                throw SevuResponseException.UnexpectedShape(DisplayText.Format(CommandTexts.ShapeName, DisplayText.Harmless(name)));
             }
         }
 

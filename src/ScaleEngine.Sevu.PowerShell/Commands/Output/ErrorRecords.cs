@@ -15,27 +15,18 @@ internal static class ErrorRecords
     /// <param name="subject">What the message calls that input; null for nothing.</param>
     public static ErrorRecord ToErrorRecord(this SevuException failure, object? target = null, string? subject = null)
     {
+        string action = RecommendedAction.For(failure);
         string message = subject is null ? failure.Message : DisplayText.Format(Messages.About, subject, failure.Message);
         if (!EngineShowsAction)
         {
-            message += " " + failure.RecommendedAction;
+            message += " " + action;
         }
 
         return new ErrorRecord(failure, failure.ErrorId, Category(failure), target)
         {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = failure.RecommendedAction },
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
         };
     }
-
-    /// <summary>Whether every further request of this connection would fail in the same way.</summary>
-    public static bool DoomsEveryRequest(this SevuException failure)
-        => failure switch
-        {
-            SevuConnectionException => true,
-            SevuServiceException service => service.RefusesAccount,
-            SevuUncertainException { InnerException: SevuException cause } => cause.DoomsEveryRequest(),
-            _ => false,
-        };
 
     private static ErrorCategory Category(SevuException failure) => failure switch
     {

@@ -46,9 +46,9 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
     private void Show()
     {
         string tickets = ticketCount is int count
-            ? DisplayText.Format(Messages.ProgressTicketsOf, _tickets, count)
-            : DisplayText.Format(Messages.ProgressTickets, _tickets);
-        string status = DisplayText.Format(Messages.Progress, tickets, _objects, _objects / _time.Elapsed.TotalSeconds);
+            ? DisplayText.Format(CommandTexts.ProgressTicketsOf, _tickets, count)
+            : DisplayText.Format(CommandTexts.ProgressTickets, _tickets);
+        string status = DisplayText.Format(CommandTexts.Progress, tickets, _objects, _objects / _time.Elapsed.TotalSeconds);
         cmdlet.WriteProgress(new ProgressRecord(Id, Activity, status)
         {
             PercentComplete = ticketCount > 0 ? (int)(100 * _tickets / ticketCount.Value) : -1,

@@ -5,8 +5,8 @@ public sealed class AddressCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Text, string About)> Values() =>
     [
-        ("auto", Messages.AddressAuto),
-        ("auto/24", Messages.AddressAutoNetwork),
-        ("0.0.0.0/0", Messages.AddressAny),
+        ("auto", CommandTexts.AddressAuto),
+        ("auto/24", CommandTexts.AddressAutoNetwork),
+        ("0.0.0.0/0", CommandTexts.AddressAny),
     ];
 }

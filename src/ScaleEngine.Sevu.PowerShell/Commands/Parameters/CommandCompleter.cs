@@ -5,10 +5,10 @@ public sealed class CommandCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Text, string About)> Values() =>
     [
-        ("sevu.errorlog", Messages.CommandErrorLog),
-        ("sevu.errorcount", Messages.CommandErrorCount),
-        ("sevu.request", Messages.CommandRequest),
-        ("sevu.revoke", Messages.CommandRevoke),
-        ("sevu.status", Messages.CommandStatus),
+        ("sevu.errorlog", CommandTexts.CommandErrorLog),
+        ("sevu.errorcount", CommandTexts.CommandErrorCount),
+        ("sevu.request", CommandTexts.CommandRequest),
+        ("sevu.revoke", CommandTexts.CommandRevoke),
+        ("sevu.status", CommandTexts.CommandStatus),
     ];
 }

@@ -17,12 +17,12 @@ public sealed class RestrictionTransformationAttribute(Type type) : ArgumentTran
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is null)
         {
-            throw new ArgumentTransformationMetadataException(Messages.NoValue);
+            throw new ArgumentTransformationMetadataException(CommandTexts.NoValue);
         }
 
         bool isBlank = input is string text && string.IsNullOrWhiteSpace(text);
         return !isBlank && LanguagePrimitives.TryConvertTo(input, type, CultureInfo.InvariantCulture, out object? converted)
             ? converted
-            : throw new ArgumentTransformationMetadataException(DisplayText.Format(Messages.NotOfType, input, type.Name));
+            : throw new ArgumentTransformationMetadataException(DisplayText.Format(CommandTexts.NotOfType, input, type.Name));
     }
 }

@@ -25,6 +25,6 @@ public sealed class TicketKeyTransformationAttribute : ArgumentTransformationAtt
 
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(input).Properties;
         PSPropertyInfo? key = properties["Key"] ?? properties["Ticket"];
-        return key is null ? throw new ArgumentTransformationMetadataException(Messages.KeyIsNotText) : key.Value;
+        return key is null ? throw new ArgumentTransformationMetadataException(CommandTexts.KeyIsNotText) : key.Value;
     }
 }
