@@ -1,4 +1,3 @@
-using System.IO;
 using System.Linq;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
@@ -21,9 +20,7 @@ public class StagedModuleTests
                 "en-US/ScaleEngine.Sevu.PowerShell.dll-Help.xml",
                 "en-US/about_ScaleEngine.Sevu.help.txt",
             ],
-            Directory.EnumerateFiles(Target.StagedModule, "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(Target.StagedModule, file).Replace('\\', '/'))
-                .Order(System.StringComparer.Ordinal));
+            Target.StagedFiles.Order(System.StringComparer.Ordinal));
 
     [Fact]
     public void Refers_to_nothing_that_its_PowerShell_lacks()

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
@@ -18,7 +17,7 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("1.0", true)]
     [InlineData("\"0.0\"", false)]
     public void Reads_success_however_it_is_written(string json, bool success)
-        => Assert.Equal(success, Assert.Single(Ask($$"""{"code":2101,"attempts":[{"success":{{json}}}]}""").AssertNoErrors().Attempts).Success);
+        => Assert.Equal(success, Ask($$"""{"code":2101,"attempts":[{"success":{{json}}}]}""").Single<TicketAttempt>().Success);
 
     [Theory]
     [InlineData("""{"reason":"Success"}""", true)]
@@ -26,13 +25,13 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("""{"reason":"Token Revoked"}""", false)]
     [InlineData("{}", false)]
     public void Tells_success_by_the_reason_where_nothing_else_says_so(string attempt, bool success)
-        => Assert.Equal(success, Assert.Single(Ask($$"""{"code":2101,"attempts":[{{attempt}}]}""").AssertNoErrors().Attempts).Success);
+        => Assert.Equal(success, Ask($$"""{"code":2101,"attempts":[{{attempt}}]}""").Single<TicketAttempt>().Success);
 
     [Theory]
     [InlineData("2101")]
     [InlineData("\"2101\"")]
     public void Reads_the_code_as_number_and_as_text(string code)
-        => Assert.Single(Ask($$"""{"code":{{code}},"status":"success","attempts":[{}]}""").AssertNoErrors().Output);
+        => Ask($$"""{"code":{{code}},"status":"success","attempts":[{}]}""").Single<TicketAttempt>();
 
     [Theory]
     [InlineData("3")]
@@ -49,7 +48,7 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("""{"code":2199,"status":"success","attempts":[{"server":"a"}]}""")]
     [InlineData("\ufeff \r\n\t{ \"code\" : 2101 , \"attempts\" : [ { \"server\" : \"a\" } ] } \r\n")]
     public void Reads_fields_in_any_order_and_passes_over_what_it_does_not_know(string body)
-        => Assert.Equal("a", Assert.Single(Ask(body).AssertNoErrors().Attempts).Server);
+        => Assert.Equal("a", Ask(body).Single<TicketAttempt>().Server);
 
     [Theory]
     [InlineData("""{"code":2100}""")]
@@ -62,7 +61,7 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [Fact]
     public void Takes_numbers_for_text_and_leaves_null_what_is_null_or_absent()
     {
-        TicketAttempt attempt = Assert.Single(Ask("""{"code":2101,"attempts":[{"video":720,"app":null,"ip":""}]}""").AssertNoErrors().Attempts);
+        TicketAttempt attempt = Ask("""{"code":2101,"attempts":[{"video":720,"app":null,"ip":""}]}""").Single<TicketAttempt>();
 
         Assert.Equal("720", attempt.Video);
         Assert.Null(attempt.App);
@@ -159,8 +158,7 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         RunResult result = Ask("""{"code":2101,"attempts":[{},{},<br />Warning: out of memory""");
 
-        SevuIncompleteException failure = Assert.IsType<SevuIncompleteException>(result.AssertError("Sevu.Incomplete").Exception);
-        Assert.Equal(2, failure.AttemptCount);
+        Assert.Equal(2, result.AssertIncomplete().AttemptCount);
         Assert.Equal(2, result.Output.Count);
     }
 
@@ -172,16 +170,10 @@ public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         {
             RunResult result = Ask(body[..length]);
 
-            SevuIncompleteException failure = Assert.IsType<SevuIncompleteException>(result.AssertError("Sevu.Incomplete").Exception);
-            Assert.Equal(result.Output.Count, failure.AttemptCount);
+            Assert.Equal(result.Output.Count, result.AssertIncomplete().AttemptCount);
             Assert.Equal(body[..length].Split('}').Length - 1, result.Output.Count);
         }
     }
 
-    private RunResult Ask(string body)
-    {
-        string key = "answer." + Guid.NewGuid().ToString("N");
-        Emulator.Answer(key, body);
-        return Engine.Run("Get-SevuTicketAttempt $args[0]", key);
-    }
+    private RunResult Ask(string body) => Engine.Run("Get-SevuTicketAttempt $args[0]", KeyAnsweredWith(body));
 }

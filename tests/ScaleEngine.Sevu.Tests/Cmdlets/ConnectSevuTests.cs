@@ -31,15 +31,15 @@ public sealed class ConnectSevuTests : IDisposable
     [Fact]
     public void Connects_with_key_and_secret_and_passes_through_the_current_connection()
     {
-        RunResult result = _engine.Run("Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1] -PassThru", _key, _secret);
+        RunResult result = Connect("-PassThru");
 
-        Assert.Same(CurrentConnection(), Assert.Single(result.AssertNoErrors().Output).BaseObject);
+        Assert.Same(CurrentConnection(), result.Single<SevuConnection>());
     }
 
     [Fact]
     public void Keeps_copies_of_the_credentials()
     {
-        _engine.Run("Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1]", _key, _secret).AssertNoErrors();
+        Connect("").AssertNoErrors();
         _key.Dispose();
         _secret.Dispose();
 
@@ -159,7 +159,7 @@ public sealed class ConnectSevuTests : IDisposable
     [Fact]
     public void Disconnecting_another_connection_leaves_the_current_one()
     {
-        SevuConnection other = (SevuConnection)Assert.Single(Connect("-PassThru").Output).BaseObject;
+        SevuConnection other = Connect("-PassThru").Single<SevuConnection>();
         Connect("").AssertNoErrors();
         SevuConnection current = CurrentConnection();
 
@@ -181,6 +181,5 @@ public sealed class ConnectSevuTests : IDisposable
     private RunResult Connect(string parameters)
         => _engine.Run($"Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1] {parameters}", _key, _secret);
 
-    private SevuConnection CurrentConnection()
-        => (SevuConnection)Assert.Single(_engine.Run("Get-SevuConnection").AssertNoErrors().Output).BaseObject;
+    private SevuConnection CurrentConnection() => _engine.Run("Get-SevuConnection").Single<SevuConnection>();
 }

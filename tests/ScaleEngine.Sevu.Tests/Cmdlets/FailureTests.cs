@@ -1,8 +1,6 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using ScaleEngine.Sevu.Emulator;
@@ -13,27 +11,19 @@ namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
 public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    /// <summary>For what never answers.</summary>
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>For what answers at first, also on a machine that is busy.</summary>
-    private static readonly TimeSpan Longer = TimeSpan.FromSeconds(3);
-
     [Theory]
     [InlineData("code.0001", "Sevu.0001", ErrorCategory.AuthenticationError)]
     [InlineData("code.0003", "Sevu.0003", ErrorCategory.AuthenticationError)]
     [InlineData("code.0005", "Sevu.0005", ErrorCategory.PermissionDenied)]
     public void What_dooms_every_request_stops_the_pipeline(string ticket, string id, ErrorCategory category)
     {
-        int sent = Emulator.Requests.Count;
-
         RunResult result = Engine.Run("'emulator.attempts.1', $args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt -ThrottleLimit 1", "emulator." + ticket);
 
         ErrorRecord error = result.AssertError(id);
         Assert.NotNull(result.Terminated);
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Single(result.Attempts);
-        Assert.Equal(sent + 2, Emulator.Requests.Count);
+        Assert.Equal(2, Sent.Length);
     }
 
     [Theory]
@@ -71,12 +61,10 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [Fact]
     public void A_redirect_is_an_error_and_never_followed()
     {
-        int sent = Emulator.Requests.Count;
-
         RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.redirect");
 
         Assert.Contains("redirect", result.AssertError("Sevu.Http.302").ErrorDetails.Message);
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Single(Sent);
     }
 
     [Theory]
@@ -86,8 +74,8 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     {
         RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", $"emulator.{way}.7");
 
-        ErrorRecord error = result.AssertError("Sevu.Incomplete");
-        Assert.Equal(7, Assert.IsType<SevuIncompleteException>(error.Exception).AttemptCount);
+        Assert.Equal(7, result.AssertIncomplete().AttemptCount);
+        ErrorRecord error = result.Errors[0];
         Assert.Contains("7 attempts", error.ErrorDetails.Message);
         Assert.Equal(ErrorCategory.ReadError, error.CategoryInfo.Category);
         Assert.Equal(8, result.Output.Count);
@@ -96,9 +84,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [Fact]
     public void A_service_that_does_not_answer_in_time_is_a_time_out()
     {
-        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: Short);
-
-        ErrorRecord error = Engine.Using(impatient).Run("Get-SevuTicketAttempt emulator.delay.60000").AssertError("Sevu.Timeout");
+        ErrorRecord error = Engine.Using(Connect(ShortTimeout)).Run("Get-SevuTicketAttempt emulator.delay.60000").AssertError("Sevu.Timeout");
 
         Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category);
         Assert.Contains("0.5 s", error.ErrorDetails.Message);
@@ -108,12 +94,9 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [Fact]
     public void An_answer_that_stops_coming_is_incomplete()
     {
-        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: Longer);
+        RunResult result = Engine.Using(Connect(LongerTimeout)).Run("Get-SevuTicketAttempt emulator.stall.3");
 
-        RunResult result = Engine.Using(impatient).Run("Get-SevuTicketAttempt emulator.stall.3");
-
-        SevuIncompleteException failure = Assert.IsType<SevuIncompleteException>(result.AssertError("Sevu.Incomplete").Exception);
-        Assert.IsType<SevuTimeoutException>(failure.InnerException);
+        Assert.IsType<SevuTimeoutException>(result.AssertIncomplete().InnerException);
         Assert.Equal(3, result.Output.Count);
     }
 
@@ -125,27 +108,18 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
             await context.Response.StartAsync(context.RequestAborted);
             await Task.Delay(-1, context.RequestAborted);
         });
-        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: Short);
 
-        Engine.Using(impatient).Run("Get-SevuTicketAttempt head-only").AssertError("Sevu.Timeout");
+        Engine.Using(Connect(ShortTimeout)).Run("Get-SevuTicketAttempt head-only").AssertError("Sevu.Timeout");
     }
 
     [Fact]
     public void An_answer_slower_than_the_time_out_comes_through_as_long_as_it_keeps_coming()
-    {
-        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: Longer);
-
-        Assert.Equal(3, Engine.Using(impatient).Run("Get-SevuTicketAttempt emulator.trickle.1").AssertNoErrors().Output.Count);
-    }
+        => Assert.Equal(3, Engine.Using(Connect(LongerTimeout)).Run("Get-SevuTicketAttempt emulator.trickle.1").AssertNoErrors().Output.Count);
 
     [Fact]
     public void Names_a_refused_connection()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        Uri closed = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-        listener.Stop();
-        using Engine engine = Engine.ConnectedTo(closed);
+        using Engine engine = Engine.ConnectedTo(Loopback.FreeEndpoint());
 
         RunResult result = engine.Run("'a', 'b' | Get-SevuTicketAttempt");
 
@@ -156,11 +130,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [Fact]
     public void Names_a_connection_that_breaks_before_the_answer()
     {
-        Emulator.Answer("broken", context =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        });
+        Emulator.HangUp("broken");
 
         Engine.Run("Get-SevuTicketAttempt broken").AssertError("Sevu.Network");
     }
@@ -179,8 +149,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [Fact]
     public async Task Names_a_certificate_that_is_not_trusted_and_sends_nothing()
     {
-        await using SevuEmulator untrusted = await SevuEmulator.StartAsync(
-            new EmulatorOptions { Certificate = UntrustedCertificate.Create() }, TestContext.Current.CancellationToken);
+        await using SevuEmulator untrusted = await StartEmulatorAsync(new() { Certificate = UntrustedCertificate.Create() });
         using Engine engine = Engine.ConnectedTo(untrusted.Endpoint);
 
         ErrorRecord error = engine.Run("Get-SevuTicketAttempt a").AssertError("Sevu.Tls");
@@ -192,7 +161,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [Fact]
     public void A_connection_ended_elsewhere_while_it_is_used_is_named()
     {
-        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
+        SevuConnection connection = Connect();
         Emulator.Answer("used", async context =>
         {
             await context.Response.WriteAsync("""{"code":2101,"attempts":[{}""");
@@ -207,7 +176,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [Fact]
     public async Task A_connection_ended_elsewhere_between_two_tries_is_named_at_once()
     {
-        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint, maximumRetryCount: 1);
+        SevuConnection connection = Connect(maximumRetryCount: 1);
         Emulator.Answer("between", context =>
         {
             context.Response.StatusCode = 503;
@@ -215,17 +184,17 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
             return Task.CompletedTask;
         });
 
-        Task<RunResult> running = Task.Run(() => Engine.Run("Get-SevuTicketAttempt between -Connection $args[0]", connection));
+        Task<RunResult> running = RunInBackground("Get-SevuTicketAttempt between -Connection $args[0]", connection);
         await RequestForAsync("between");
         connection.Dispose();
 
-        (await running.WaitAsync(Patience, TestContext.Current.CancellationToken)).AssertError("Sevu.Disconnected");
+        (await running.WaitAsync(Deadline, Cancellation)).AssertError("Sevu.Disconnected");
     }
 
     [Fact]
     public void A_connection_ended_elsewhere_while_it_waits_is_named()
     {
-        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
+        SevuConnection connection = Connect();
         Emulator.Answer("ended", async context =>
         {
             connection.Dispose();
@@ -248,13 +217,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [InlineData("repeats-in-head")]
     public void No_stream_and_no_error_shows_key_secret_or_signature(string ticket)
     {
-        Emulator.Answer("repeats-in-head", async context =>
-        {
-            string json = Emulator.Requests[^1].Json!;
-            context.Response.StatusCode = 302;
-            context.Response.Headers.Location = "/?json=" + Uri.EscapeDataString(json);
-            await context.Response.CompleteAsync();
-        });
+        Emulator.RepeatInHead("repeats-in-head");
 
         RunResult result = Engine.Run("$DebugPreference = 'Continue'; Get-SevuTicketAttempt $args[0] -Verbose", ticket);
 

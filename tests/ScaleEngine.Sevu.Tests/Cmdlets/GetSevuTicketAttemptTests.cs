@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using ScaleEngine.Sevu.Emulator;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
@@ -10,8 +9,6 @@ namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
 public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private EmulatedLog Log => Emulator.Log;
-
     [Fact]
     public void Gives_every_attempt_of_the_log_with_every_value()
     {
@@ -46,7 +43,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     {
         Emulator.Answer("time", """{"code":2101,"attempts":[{"datetime":"2014-09-16 16:00:00"}]}""");
 
-        TicketAttempt attempt = Assert.Single(Engine.Run("Get-SevuTicketAttempt time").AssertNoErrors().Attempts);
+        TicketAttempt attempt = Engine.Run("Get-SevuTicketAttempt time").Single<TicketAttempt>();
 
         Assert.Equal(new DateTime(2014, 9, 16, 16, 0, 0, DateTimeKind.Utc).ToLocalTime(), attempt.DateTime);
         Assert.Equal(DateTimeKind.Local, attempt.DateTime!.Value.Kind);
@@ -128,14 +125,12 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     [InlineData(", @('a', [pscustomobject]@{ Name = 'a' })")]
     public void Refuses_an_object_that_is_no_key_instead_of_asking_for_its_text(string input)
     {
-        int sent = Emulator.Requests.Count;
-
         RunResult result = Engine.Run($"& {{ {input}; 'emulator.attempts.1' }} | Get-SevuTicketAttempt");
 
         Assert.Contains("'Key'", Assert.Single(result.Errors).Exception.Message);
         Assert.Null(result.Terminated);
         Assert.Single(result.Attempts);
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Single(Sent);
     }
 
     [Fact]
@@ -143,7 +138,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     {
         Engine.Run("5, 6 | Get-SevuTicketAttempt; Get-SevuTicketAttempt 7").AssertNoErrors();
 
-        Assert.Contains("\"key\":\"7\"", Emulator.Requests[^1].Json);
+        Assert.Contains("\"key\":\"7\"", Sent[^1].Json);
     }
 
     [Fact]
@@ -166,9 +161,8 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     public void Uses_the_connection_it_is_given()
     {
         using Engine unconnected = new();
-        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
 
-        unconnected.Run("Get-SevuTicketAttempt emulator.attempts.2 -Connection $args[0]", connection).AssertNoErrors();
+        unconnected.Run("Get-SevuTicketAttempt emulator.attempts.2 -Connection $args[0]", Connect()).AssertNoErrors();
     }
 
     [Theory]
@@ -193,7 +187,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
         Assert.Equal(
             Log.PublicTicket.Attempts.Where(logged => logged.Time >= start && logged.Time <= end).Select(logged => logged.Time!.Value.UtcDateTime),
             result.Attempts.Select(attempt => attempt.DateTime!.Value.ToUniversalTime()));
-        Assert.Contains($"\"starttime\":\"{start:yyyy-MM-dd}\"", Emulator.Requests[^1].Json);
+        Assert.Contains($"\"starttime\":\"{start:yyyy-MM-dd}\"", Sent[^1].Json);
     }
 
     [Fact]
@@ -215,13 +209,11 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     [Fact]
     public void Refuses_an_end_before_the_start_before_anything_is_sent()
     {
-        int sent = Emulator.Requests.Count;
-
         RunResult result = Engine.Run("Get-SevuTicketAttempt some.key -StartTime '2026-11-24' -EndTime '2026-11-23'");
 
         Assert.Equal(ErrorCategory.InvalidArgument, result.AssertError("Sevu.InvalidTimeRange").CategoryInfo.Category);
         Assert.NotNull(result.Terminated);
-        Assert.Equal(sent, Emulator.Requests.Count);
+        Assert.Empty(Sent);
     }
 
     [Theory]
@@ -229,25 +221,21 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     [InlineData("  ")]
     public void Refuses_an_empty_key_and_goes_on(string key)
     {
-        int sent = Emulator.Requests.Count;
-
         RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", key);
 
         result.AssertError("Sevu.EmptyKey");
         Assert.Single(result.Attempts);
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Single(Sent);
     }
 
     [Fact]
     public void Refuses_a_key_that_PHP_cannot_encode_and_goes_on()
     {
-        int sent = Emulator.Requests.Count;
-
         RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "half\ud83c");
 
         Assert.Equal(ErrorCategory.InvalidArgument, result.AssertError("Sevu.InvalidText").CategoryInfo.Category);
         Assert.Single(result.Attempts);
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Single(Sent);
     }
 
     [Fact]

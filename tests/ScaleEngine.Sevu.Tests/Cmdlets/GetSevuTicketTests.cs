@@ -9,8 +9,6 @@ namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
 public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private EmulatedLog Log => Emulator.Log;
-
     [Fact]
     public void Gives_every_value_of_the_ticket()
     {
@@ -138,10 +136,5 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
         Assert.DoesNotContain(Log.HomeTicket.Rules.Pass, result.AllText());
     }
 
-    private RunResult Ask(string body)
-    {
-        string key = "answer." + Guid.NewGuid().ToString("N");
-        Emulator.Answer(key, body);
-        return Engine.Run("Get-SevuTicket $args[0]", key);
-    }
+    private RunResult Ask(string body) => Engine.Run("Get-SevuTicket $args[0]", KeyAnsweredWith(body));
 }

@@ -56,7 +56,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     {
         Engine.Run($"function ConvertTo-Secure($text) {{ [System.Net.NetworkCredential]::new('', $text).SecurePassword }}; Invoke-SevuCommand any -Parameter @{{ f = {value} }}").AssertNoErrors();
 
-        Assert.Contains($",\"cdn\":158,\"f\":{json.Trim()},\"signature\":", Emulator.Requests[^1].Json);
+        Assert.Contains($",\"cdn\":158,\"f\":{json.Trim()},\"signature\":", Sent[^1].Json);
     }
 
     [Theory]
@@ -78,8 +78,6 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("$($a = [pscustomobject]@{ f = 1 }; $a.f = $a; @{ f = $a })", "'f'", "512")]
     public void Refuses_by_name_what_cannot_be_sent(string parameter, string name, string why)
     {
-        int sent = Emulator.Requests.Count;
-
         ErrorRecord error = Engine.Run($"Invoke-SevuCommand any -Parameter {parameter}").Errors.Single();
 
         Assert.StartsWith("Sevu.Invalid", error.FullyQualifiedErrorId);
@@ -87,7 +85,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
         Assert.Contains(why, error.ErrorDetails.Message);
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Equal("any", error.TargetObject);
-        Assert.Equal(sent, Emulator.Requests.Count);
+        Assert.Empty(Sent);
     }
 
     [Theory]
@@ -99,12 +97,10 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("Signature")]
     public void Refuses_the_fields_that_signing_fills_in(string field)
     {
-        int sent = Emulator.Requests.Count;
-
         ErrorRecord error = Engine.Run("Invoke-SevuCommand any -Parameter @{ a = 1; $args[0] = 2 }", field).AssertError("Sevu.ReservedField");
 
         Assert.Contains($"'{field}'", error.ErrorDetails.Message);
-        Assert.Equal(sent, Emulator.Requests.Count);
+        Assert.Empty(Sent);
     }
 
     [Fact]
@@ -112,7 +108,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     {
         Engine.Run("Invoke-SevuCommand any -Parameter $args[0]", new Dictionary<string, int> { ["a"] = 1 }).AssertNoErrors();
 
-        Assert.Contains("\"cdn\":158,\"a\":1,", Emulator.Requests[^1].Json);
+        Assert.Contains("\"cdn\":158,\"a\":1,", Sent[^1].Json);
     }
 
     [Fact]
@@ -120,7 +116,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     {
         Engine.Run("Invoke-SevuCommand any").AssertNoErrors();
 
-        Assert.Contains("\"cdn\":158,\"signature\":", Emulator.Requests[^1].Json);
+        Assert.Contains("\"cdn\":158,\"signature\":", Sent[^1].Json);
     }
 
     [Fact]
@@ -200,11 +196,9 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [Fact]
     public void WhatIf_sends_nothing()
     {
-        int sent = Emulator.Requests.Count;
-
         Assert.Empty(Engine.Run("Invoke-SevuCommand any -WhatIf").AssertNoErrors().Output);
 
-        Assert.Equal(sent, Emulator.Requests.Count);
+        Assert.Empty(Sent);
     }
 
     [Theory]
@@ -214,13 +208,13 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     public void Shows_a_secret_in_no_stream(string command)
     {
         Emulator.Answer("repeats", context => context.Response.WriteAsync(
-            JsonSerializer.Serialize(new { code = 4, message = $"'s3cr/ét' {Emulator.Requests[^1].Json}" })));
+            JsonSerializer.Serialize(new { code = 4, message = $"'s3cr/ét' {Sent[^1].Json}" })));
 
         RunResult result = Engine.Run(
             "$DebugPreference = 'Continue'; Invoke-SevuCommand $args[0] -Parameter @{ a = @{ b = @(1, $args[1]) } } -Verbose",
             command, Samples.Secure("s3cr/ét"));
 
-        Assert.Contains("s3cr\\/\\u00e9t", Emulator.Requests[^1].Json);
+        Assert.Contains("s3cr\\/\\u00e9t", Sent[^1].Json);
         Assert.NotEmpty(result.Debug);
         Assert.DoesNotContain("s3cr", result.AllText(), StringComparison.OrdinalIgnoreCase);
     }
@@ -230,7 +224,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     {
         Engine.Run("$DebugPreference = 'Continue'; Invoke-SevuCommand any -Parameter @{ f = $args[0] }", new ReadOnce()).AssertNoErrors();
 
-        Assert.Contains("\"f\":[1,2]", Emulator.Requests[^1].Json);
+        Assert.Contains("\"f\":[1,2]", Sent[^1].Json);
     }
 
     private sealed class ReadOnce : IEnumerable

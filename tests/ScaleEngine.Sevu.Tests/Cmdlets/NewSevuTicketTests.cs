@@ -3,11 +3,9 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using ScaleEngine.Sevu.Emulator;
@@ -27,7 +25,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
             "New-SevuTicket -Video 'event/*', stage2 -App acme-live, acme-vod -IPAddress auto/24, 2001:DB8::/32 -Uses 5 -Expires $args[0] -Password $args[1]",
             expires, Samples.Secure("user 4711 é")).Single<Ticket>();
 
-        EmulatedTicket issued = Emulator.Log.Find(ticket.Key!)!;
+        EmulatedTicket issued = Log.Find(ticket.Key!)!;
         DateTime utc = expires.ToUniversalTime();
         Assert.Equal(
             new TicketRules("user 4711 é", "auto/24|2001:db8::/32", "event/*|stage2", "acme-live|acme-vod", 5, utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerSecond))),
@@ -45,7 +43,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
             """
             "cdn":158,"pass":"pw","ip":"auto","video":"v","app":"a","uses":0,"expire":"2099-12-24 23:59:59","signature":
             """,
-            Emulator.Requests[^1].Json);
+            Sent[^1].Json);
     }
 
     [Fact]
@@ -53,7 +51,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     {
         Engine.Run("New-SevuTicket v a").AssertNoErrors();
 
-        using JsonDocument sent = JsonDocument.Parse(Emulator.Requests[^1].Json!);
+        using JsonDocument sent = JsonDocument.Parse(Sent[^1].Json!);
         Assert.Equal(
             ["command", "api_key", "timestamp", "cdn", "pass", "video", "app", "signature"],
             sent.RootElement.EnumerateObject().Select(field => field.Name));
@@ -104,15 +102,13 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("IPAddress = $null")]
     public void A_slip_in_a_row_issues_no_ticket_without_that_limit(string slip)
     {
-        int sent = Emulator.Requests.Count;
-
         RunResult result = Engine.Run($$"""
             [pscustomobject]@{ Video = 'one'; App = 'a'; {{slip}} }, [pscustomobject]@{ Video = 'two'; App = 'b' } | New-SevuTicket
             """);
 
         Assert.Single(result.Errors);
         Assert.Equal("two", Assert.Single(result.All<Ticket>()).Video);
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Single(Sent);
     }
 
     [Fact]
@@ -179,13 +175,11 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("\"half$([char]0xd83c)\" a", "Sevu.InvalidText")]
     public void Refuses_what_cannot_be_right_before_anything_is_sent(string parameters, string id)
     {
-        int sent = Emulator.Requests.Count;
-
         ErrorRecord error = Engine.Run($"New-SevuTicket {parameters}").AssertError(id);
 
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Contains("Nothing was sent.", error.ErrorDetails.Message);
-        Assert.Equal(sent, Emulator.Requests.Count);
+        Assert.Empty(Sent);
     }
 
     [Theory]
@@ -199,22 +193,18 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("v a -IPAddress ' '")]
     public void Lets_PowerShell_refuse_what_does_not_bind(string parameters)
     {
-        int sent = Emulator.Requests.Count;
-
         Assert.NotNull(Engine.Run($"New-SevuTicket {parameters}").Terminated);
 
-        Assert.Equal(sent, Emulator.Requests.Count);
+        Assert.Empty(Sent);
     }
 
     [Fact]
     public void WhatIf_sends_nothing_and_still_refuses()
     {
-        int sent = Emulator.Requests.Count;
-
         Assert.Empty(Engine.Run("New-SevuTicket v a -WhatIf").AssertNoErrors().Output);
         Engine.Run("New-SevuTicket 'a|' a -WhatIf").AssertError("Sevu.InvalidName");
 
-        Assert.Equal(sent, Emulator.Requests.Count);
+        Assert.Empty(Sent);
     }
 
     [Theory]
@@ -233,22 +223,15 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("broken", ErrorCategory.ConnectionError)]
     public void Says_that_a_ticket_may_exist_where_that_is_not_known_and_sends_once(string video, ErrorCategory category)
     {
-        Emulator.Answer("broken", context =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        });
-        using SevuConnection impatient = Samples.Connection(endpoint: Emulator.Endpoint, timeout: TimeSpan.FromSeconds(3));
-        Engine.Using(impatient).Run("New-SevuTicket first a").AssertNoErrors();
-        int sent = Emulator.Requests.Count;
-
+        Emulator.HangUp("broken");
+        Engine.Using(Connect(LongerTimeout)).Run("New-SevuTicket first a").AssertNoErrors();
         ErrorRecord error = Engine.Run("New-SevuTicket $args[0] a", video).AssertError("Sevu.TicketMayExist");
 
         Assert.Contains("a ticket may exist", error.ErrorDetails.Message);
         Assert.Contains("a ticket may exist", error.Exception.Message);
         Assert.Contains("Do not just try again", error.ErrorDetails.RecommendedAction);
         Assert.Equal(category, error.CategoryInfo.Category);
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Equal(2, Sent.Length);
     }
 
     [Theory]
@@ -261,23 +244,17 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("emulator.redirect", "Sevu.Http.302")]
     public void A_refusal_is_only_that(string video, string id)
     {
-        int sent = Emulator.Requests.Count;
-
         Assert.DoesNotContain("may exist", Engine.Run("New-SevuTicket $args[0] a", video).AssertError(id).ErrorDetails.Message);
 
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Single(Sent);
     }
 
     [Fact]
     public void What_never_left_this_machine_is_only_that()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        int closed = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        using Engine refused = Engine.ConnectedTo(new Uri($"http://127.0.0.1:{closed}/"));
+        using Engine refused = Engine.ConnectedTo(Loopback.FreeEndpoint());
         using Engine unresolved = Engine.ConnectedTo(new Uri("https://sevu.invalid/"));
-        using SevuConnection ended = Samples.Connection(endpoint: Emulator.Endpoint);
+        SevuConnection ended = Connect();
         ended.Dispose();
 
         refused.Run("New-SevuTicket v a").AssertError("Sevu.ConnectionRefused");
@@ -288,9 +265,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [Fact]
     public async Task A_kept_connection_that_dies_is_not_tried_again()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
+        using TcpListener listener = Loopback.Listen();
         int requests = 0;
 
         // Answers the first request of each connection, reads the second and hangs up.
@@ -300,10 +275,10 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
             byte[] answer = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
             while (true)
             {
-                using TcpClient client = await listener.AcceptTcpClientAsync(cancellation);
+                using TcpClient client = await listener.AcceptTcpClientAsync(Cancellation);
                 using StreamReader reader = new(client.GetStream());
                 await ReadRequestAsync(reader);
-                await client.GetStream().WriteAsync(answer, cancellation);
+                await client.GetStream().WriteAsync(answer, Cancellation);
                 await ReadRequestAsync(reader);
             }
         }
@@ -312,17 +287,17 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
         {
             int length = 0;
             string? line;
-            while ((line = await reader.ReadLineAsync(cancellation)) is { Length: > 0 })
+            while ((line = await reader.ReadLineAsync(Cancellation)) is { Length: > 0 })
             {
                 length = line.StartsWith("Content-Length:", StringComparison.Ordinal) ? int.Parse(line[15..], CultureInfo.InvariantCulture) : length;
             }
 
-            await reader.ReadBlockAsync(new char[length], cancellation);
+            await reader.ReadBlockAsync(new char[length], Cancellation);
             requests += line is null ? 0 : 1;
         }
 
         Task server = ServeAsync();
-        using Engine engine = Engine.ConnectedTo(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"));
+        using Engine engine = Engine.ConnectedTo(listener.Endpoint());
 
         engine.Run("New-SevuTicket v a").AssertNoErrors();
         engine.Run("New-SevuTicket v a").AssertError("Sevu.TicketMayExist");
@@ -341,13 +316,8 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     {
         const string password = "Pä/ss wörd\"7";
         Emulator.Answer("repeats", context => context.Response.WriteAsync(
-            JsonSerializer.Serialize(new { status = "failure", message = $"no '{password}' in {Emulator.Requests[^1].Json}" })));
-        Emulator.Answer("repeats-in-head", async context =>
-        {
-            context.Response.StatusCode = 302;
-            context.Response.Headers.Location = "/?json=" + Uri.EscapeDataString(Emulator.Requests[^1].Json!);
-            await context.Response.CompleteAsync();
-        });
+            JsonSerializer.Serialize(new { status = "failure", message = $"no '{password}' in {Sent[^1].Json}" })));
+        Emulator.RepeatInHead("repeats-in-head");
 
         RunResult result = Engine.Run(
             "$DebugPreference = 'Continue'; New-SevuTicket $args[0] a -Password $args[1] -Verbose", video, Samples.Secure(password));

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using Microsoft.AspNetCore.Http;
-using ScaleEngine.Sevu.Emulator;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
@@ -9,14 +8,12 @@ namespace ScaleEngine.Sevu.Tests.Cmdlets;
 
 public sealed class RequestTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private ReceivedRequest LastRequest => Emulator.Requests[^1];
-
     [Fact]
     public void Names_the_module_and_its_version()
     {
         RunResult module = Engine.Run("(Get-Module ScaleEngine.Sevu).Version.ToString(); Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
 
-        Assert.Equal($"ScaleEngine.Sevu/{module.Output[0]}", LastRequest.Headers["User-Agent"]);
+        Assert.Equal($"ScaleEngine.Sevu/{module.Output[0]}", Sent[^1].Headers["User-Agent"]);
     }
 
     [Fact]
@@ -30,22 +27,19 @@ public sealed class RequestTests(EmulatorFixture fixture) : EmulatorTest(fixture
 
         Engine.Run("'cookie', 'emulator.attempts.1000' | Get-SevuTicketAttempt").AssertNoErrors();
 
-        Assert.Contains("gzip", LastRequest.Headers["Accept-Encoding"]);
-        Assert.DoesNotContain("Cookie", LastRequest.Headers.Keys, StringComparer.OrdinalIgnoreCase);
-        Assert.DoesNotContain("Expect", LastRequest.Headers.Keys, StringComparer.OrdinalIgnoreCase);
+        Assert.Contains("gzip", Sent[^1].Headers["Accept-Encoding"]);
+        Assert.DoesNotContain("Cookie", Sent[^1].Headers.Keys, StringComparer.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Expect", Sent[^1].Headers.Keys, StringComparer.OrdinalIgnoreCase);
     }
 
     [Fact]
     public void Goes_through_the_proxy_it_is_given()
     {
-        using Engine engine = new();
-        engine.Run(
-            "Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1] -Endpoint http://localhost:1/stable/ -Proxy $args[2]",
-            Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), Emulator.Endpoint).AssertNoErrors();
+        using Engine engine = Engine.ConnectedThrough(Emulator.Endpoint);
 
         engine.Run("Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
 
-        Assert.Equal("http://localhost:1/stable/", LastRequest.Target);
+        Assert.Equal("http://localhost:1/stable/", Sent[^1].Target);
     }
 
     [Fact]
@@ -53,6 +47,6 @@ public sealed class RequestTests(EmulatorFixture fixture) : EmulatorTest(fixture
     {
         Engine.Run("'emulator.attempts.1', 'emulator.attempts.2' | Get-SevuTicketAttempt").AssertNoErrors();
 
-        Assert.Equal(2, Emulator.Requests.TakeLast(2).Select(request => request.Json!.Split("signature")[1]).Distinct().Count());
+        Assert.Equal(2, Sent.Select(request => request.Json!.Split("signature")[1]).Distinct().Count());
     }
 }

@@ -22,7 +22,7 @@ public sealed class RetryTests : EmulatorTest
     public RetryTests(EmulatorFixture fixture)
         : base(fixture)
     {
-        _connection = Samples.Connection(endpoint: Emulator.Endpoint);
+        _connection = Connect();
         Engine.Using(_connection);
     }
 
@@ -60,11 +60,10 @@ public sealed class RetryTests : EmulatorTest
     public void What_will_fail_again_or_came_out_in_part_is_not_tried_again(string key)
     {
         Emulator.Answer("late failure", """{"attempts":[{}],"code":4,"status":"failure"}""");
-        int sent = Emulator.Requests.Count;
 
         Assert.Single(Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 2", key).Errors);
 
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Single(Sent);
     }
 
     [Fact]
@@ -83,12 +82,9 @@ public sealed class RetryTests : EmulatorTest
     [InlineData("Invoke-SevuCommand emulator.http.504", "emulator.http.504", 1)]
     public void Tries_again_by_itself_what_only_reads(string commandLine, string order, int requests)
     {
-        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint, maximumRetryCount: 1);
-        int before = RequestsFor(order).Length;
+        Assert.Single(Engine.Run(commandLine + " -Connection $args[0]", Connect(maximumRetryCount: 1)).Errors);
 
-        Assert.Single(Engine.Run(commandLine + " -Connection $args[0]", connection).Errors);
-
-        Assert.Equal(before + requests, RequestsFor(order).Length);
+        Assert.Equal(requests, RequestsFor(order).Length);
     }
 
     [Fact]
@@ -119,12 +115,10 @@ public sealed class RetryTests : EmulatorTest
         string other = "other than " + key;
         Emulator.Answer(other, Body);
         using Engine engine = new();
-        Task<RunResult> busy = Task.Run(
-            () => Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Verbose", key),
-            TestContext.Current.CancellationToken);
+        Task<RunResult> busy = RunInBackground("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Verbose", key);
         while (_connection.BusyPause.Remaining == TimeSpan.Zero)
         {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(10, Cancellation);
         }
 
         engine.Run("Get-SevuTicketAttempt $args[0] -Connection $args[1]", other, _connection).AssertNoErrors();
@@ -160,14 +154,10 @@ public sealed class RetryTests : EmulatorTest
     public async Task Stopping_ends_the_wait_before_another_try_at_once()
     {
         string key = FailsOnce("http 500");
-        Task<RunResult> run = Task.Run(
-            () => Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 9 -RetryIntervalSec 600", key),
-            TestContext.Current.CancellationToken);
+        Task<RunResult> run = RunInBackground("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 9 -RetryIntervalSec 600", key);
         await RequestForAsync(key);
 
-        Engine.Stop();
-
-        Assert.True((await run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Stopped);
+        await AssertStopsAtOnceAsync(run);
     }
 
     [Fact]
@@ -177,7 +167,7 @@ public sealed class RetryTests : EmulatorTest
         int asked = 0;
         Emulator.Answer("earlier", async context =>
         {
-            await triedAgain.Task.WaitAsync(Patience);
+            await triedAgain.Task.WaitAsync(Deadline);
             await context.Response.WriteAsync(Body);
         });
         Emulator.Answer("later", async context =>
@@ -214,8 +204,7 @@ public sealed class RetryTests : EmulatorTest
     [InlineData(-1)]
     public async Task A_clock_that_is_off_is_corrected_once_by_the_services(int hoursAhead)
     {
-        await using SevuEmulator elsewhen = await SevuEmulator.StartAsync(
-            new EmulatorOptions { Clock = new OtherClock(TimeSpan.FromHours(-hoursAhead)) }, TestContext.Current.CancellationToken);
+        await using SevuEmulator elsewhen = await StartEmulatorAsync(new() { Clock = new OtherClock(TimeSpan.FromHours(-hoursAhead)) });
         using Engine engine = Engine.ConnectedTo(elsewhen.Endpoint);
 
         RunResult result = engine.Run("'a', 'b', 'c' | Get-SevuTicketAttempt -ThrottleLimit 1; New-SevuTicket v a").AssertNoErrors();
@@ -227,8 +216,7 @@ public sealed class RetryTests : EmulatorTest
     [Fact]
     public async Task Tickets_in_flight_together_correct_the_clock_with_one_warning()
     {
-        await using SevuEmulator elsewhen = await SevuEmulator.StartAsync(
-            new EmulatorOptions { Clock = new OtherClock(TimeSpan.FromHours(2)) }, TestContext.Current.CancellationToken);
+        await using SevuEmulator elsewhen = await StartEmulatorAsync(new() { Clock = new OtherClock(TimeSpan.FromHours(2)) });
         using Engine engine = Engine.ConnectedTo(elsewhen.Endpoint);
 
         Assert.Single(engine.Run("0..7 | Get-SevuTicketAttempt").AssertNoErrors().Warnings);
@@ -237,31 +225,23 @@ public sealed class RetryTests : EmulatorTest
     [Fact]
     public void A_time_that_is_refused_although_the_clocks_agree_is_an_error()
     {
-        int sent = Emulator.Requests.Count;
 
         ErrorRecord error = Engine.Run("Get-SevuTicketAttempt emulator.code.0002 -MaximumRetryCount 2").AssertError("Sevu.0002");
 
         Assert.Contains("agrees", error.ErrorDetails.Message);
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
+        Assert.Single(Sent);
     }
 
     [Fact]
     public async Task A_corrected_time_that_is_refused_is_an_error_that_says_how_far_the_clock_is_off()
     {
-        await using SevuEmulator elsewhen = await SevuEmulator.StartAsync(
-            new EmulatorOptions { Clock = new OtherClock(TimeSpan.FromHours(1)) }, TestContext.Current.CancellationToken);
+        await using SevuEmulator elsewhen = await StartEmulatorAsync(new() { Clock = new OtherClock(TimeSpan.FromHours(1)) });
         using Engine engine = Engine.ConnectedTo(elsewhen.Endpoint);
 
         ErrorRecord error = engine.Run("Get-SevuTicketAttempt emulator.code.0002").AssertError("Sevu.0002");
 
         Assert.Matches("clock is 3(599|600) s behind", error.ErrorDetails.Message);
         Assert.Equal(2, elsewhen.Requests.Count);
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _connection.Dispose();
     }
 
     /// <returns>The key of a ticket whose first request fails.</returns>

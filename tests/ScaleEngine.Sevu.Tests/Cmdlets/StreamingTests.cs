@@ -17,7 +17,7 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         {
             await context.Response.WriteAsync("""{"code":2101,"attempts":[{"server":"first"},""");
             await context.Response.Body.FlushAsync();
-            await firstIsOut.Task.WaitAsync(Patience);
+            await firstIsOut.Task.WaitAsync(Deadline);
             await context.Response.WriteAsync("""{"server":"second"}]}""");
         });
 
@@ -34,7 +34,7 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         RunResult result = Engine.Run("Get-SevuTicketAttempt enough | Select-Object -First 1");
 
         Assert.Single(result.AssertNoErrors().Output);
-        await aborted.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await aborted.WaitAsync(Deadline, Cancellation);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         RunResult result = Engine.Run("Get-SevuTicketAttempt stopped", (shell, _) => shell.BeginStop(null, null));
 
         Assert.True(result.Stopped);
-        await aborted.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await aborted.WaitAsync(Deadline, Cancellation);
     }
 
     [Theory]
@@ -53,13 +53,10 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [InlineData("emulator.stall.2")]
     public async Task Stopping_ends_a_wait_at_once(string ticket)
     {
-        Task<RunResult> run = Task.Run(() => Engine.Run("Get-SevuTicketAttempt $args[0]", ticket), TestContext.Current.CancellationToken);
+        Task<RunResult> run = RunInBackground("Get-SevuTicketAttempt $args[0]", ticket);
         await RequestForAsync(ticket);
 
-        Engine.Stop();
-
-        RunResult result = await run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.True(result.Stopped);
+        await AssertStopsAtOnceAsync(run);
     }
 
     [Fact]
@@ -89,7 +86,7 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Fact]
     public async Task A_connection_is_safe_to_share_between_runspaces()
     {
-        using SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint);
+        SevuConnection connection = Connect();
 
         RunResult[] results = await Task.WhenAll(Enumerable.Range(0, 4).Select(runspace => Task.Run(() =>
         {

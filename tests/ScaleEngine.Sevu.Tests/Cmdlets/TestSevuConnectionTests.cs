@@ -1,5 +1,4 @@
 using System;
-using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +16,6 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [Fact]
     public void Reports_every_step_and_reads_once()
     {
-        int sent = Emulator.Requests.Count;
-
         ConnectionTest test = Engine.Run("Test-SevuConnection").Single<ConnectionTest>();
 
         Assert.Equal((true, true, true, true, true),
@@ -30,8 +27,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
         Assert.NotNull(test.RoundTripTime);
         Assert.NotNull(test.ClockDifference);
         Assert.Equal((null, null, null), (test.FailedStep, test.Message, test.RecommendedAction));
-        Assert.Equal(sent + 1, Emulator.Requests.Count);
-        Assert.Contains("\"command\":\"sevu.errorlog\"", Emulator.Requests[^1].Json);
+        Assert.Contains("\"command\":\"sevu.errorlog\"", Assert.Single(Sent).Json);
     }
 
     [Fact]
@@ -57,7 +53,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [Fact]
     public void Stops_at_a_name_that_does_not_resolve()
     {
-        ConnectionTest test = Failed("https://sevu.invalid/stable/", nameof(test.NameResolved));
+        ConnectionTest test = Failed(new("https://sevu.invalid/stable/"), nameof(test.NameResolved));
 
         Assert.Equal((false, null, null), (test.NameResolved, test.Connected, test.Answered));
     }
@@ -65,12 +61,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [Fact]
     public void Stops_at_a_refused_connection()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-
-        ConnectionTest test = Failed($"http://127.0.0.1:{port}/", nameof(test.Connected));
+        ConnectionTest test = Failed(Loopback.FreeEndpoint(), nameof(test.Connected));
 
         Assert.Equal((true, false, null), (test.NameResolved, test.Connected, test.Answered));
     }
@@ -78,10 +69,9 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [Fact]
     public async Task Stops_at_a_certificate_that_is_not_trusted_and_sends_nothing()
     {
-        await using SevuEmulator untrusted = await SevuEmulator.StartAsync(
-            new EmulatorOptions { Certificate = UntrustedCertificate.Create() }, TestContext.Current.CancellationToken);
+        await using SevuEmulator untrusted = await StartEmulatorAsync(new() { Certificate = UntrustedCertificate.Create() });
 
-        ConnectionTest test = Failed(untrusted.Endpoint.ToString(), nameof(test.TlsVersion));
+        ConnectionTest test = Failed(untrusted.Endpoint, nameof(test.TlsVersion));
 
         Assert.Equal((true, true, null, null), (test.NameResolved, test.Connected, test.TlsVersion, test.Answered));
         Assert.Empty(untrusted.Requests);
@@ -90,12 +80,10 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [Fact]
     public void Stops_at_a_server_that_takes_the_connection_and_says_nothing()
     {
-        using TcpListener silent = new(IPAddress.Loopback, 0);
-        silent.Start();
-        int port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        using TcpListener silent = Loopback.Listen();
 
-        Assert.Contains("-TimeoutSec", Failed($"http://127.0.0.1:{port}/", nameof(ConnectionTest.Answered), timeout: TimeSpan.FromMilliseconds(500)).RecommendedAction);
-        Assert.Contains("-TimeoutSec", Failed($"https://127.0.0.1:{port}/", nameof(ConnectionTest.TlsVersion), timeout: TimeSpan.FromMilliseconds(500)).RecommendedAction);
+        Assert.Contains("-TimeoutSec", Failed(silent.Endpoint(), nameof(ConnectionTest.Answered), ShortTimeout).RecommendedAction);
+        Assert.Contains("-TimeoutSec", Failed(silent.Endpoint("https"), nameof(ConnectionTest.TlsVersion), ShortTimeout).RecommendedAction);
     }
 
     [Theory]
@@ -104,14 +92,14 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [InlineData(200, "", "empty")]
     public async Task Stops_at_an_answer_that_is_not_the_services(int status, string body, string message)
     {
-        await using SevuEmulator troubled = await SevuEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using SevuEmulator troubled = await StartEmulatorAsync();
         troubled.Answer(Ticket, context =>
         {
             context.Response.StatusCode = status;
             return context.Response.WriteAsync(body);
         });
 
-        ConnectionTest test = Failed(troubled.Endpoint.ToString(), nameof(test.Answered));
+        ConnectionTest test = Failed(troubled.Endpoint, nameof(test.Answered));
 
         Assert.False(test.Answered);
         Assert.Null(test.CredentialAccepted);
@@ -126,10 +114,10 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [InlineData(1000, null)]
     public async Task Tells_whether_the_credentials_were_accepted(int code, bool? accepted)
     {
-        await using SevuEmulator refusing = await SevuEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using SevuEmulator refusing = await StartEmulatorAsync();
         refusing.Answer(Ticket, $$"""{"code":{{code}},"status":"failure"}""");
 
-        ConnectionTest test = Failed(refusing.Endpoint.ToString(), nameof(test.CredentialAccepted));
+        ConnectionTest test = Failed(refusing.Endpoint, nameof(test.CredentialAccepted));
 
         Assert.True(test.Answered);
         Assert.Equal(accepted, test.CredentialAccepted);
@@ -140,10 +128,9 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [InlineData(-1)]
     public async Task Says_how_far_the_clock_is_off(int hoursAhead)
     {
-        await using SevuEmulator elsewhen = await SevuEmulator.StartAsync(
-            new EmulatorOptions { Clock = new OtherClock(TimeSpan.FromHours(-hoursAhead)) }, TestContext.Current.CancellationToken);
+        await using SevuEmulator elsewhen = await StartEmulatorAsync(new() { Clock = new OtherClock(TimeSpan.FromHours(-hoursAhead)) });
 
-        ConnectionTest test = Failed(elsewhen.Endpoint.ToString(), nameof(test.ClockDifference));
+        ConnectionTest test = Failed(elsewhen.Endpoint, nameof(test.ClockDifference));
 
         Assert.InRange(test.ClockDifference!.Value.TotalHours, hoursAhead - 0.1, hoursAhead + 0.1);
         Assert.Null(test.CredentialAccepted);
@@ -153,10 +140,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [Fact]
     public void Goes_through_the_proxy_and_says_so()
     {
-        using Engine engine = new();
-        engine.Run(
-            "Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1] -Endpoint http://localhost:1/stable/ -Proxy $args[2]",
-            Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), Emulator.Endpoint).AssertNoErrors();
+        using Engine engine = Engine.ConnectedThrough(Emulator.Endpoint);
 
         ConnectionTest test = engine.Run("Test-SevuConnection").Single<ConnectionTest>();
 
@@ -169,21 +153,18 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [InlineData("https")]
     public async Task Stopping_ends_a_wait_at_once(string scheme)
     {
-        using TcpListener silent = new(IPAddress.Loopback, 0);
-        silent.Start();
-        using SevuConnection connection = Samples.Connection(endpoint: new($"{scheme}://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/"));
-        Task<RunResult> run = Task.Run(() => Engine.Run("Test-SevuConnection -Connection $args[0]", connection), TestContext.Current.CancellationToken);
-        using TcpClient client = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        using TcpListener silent = Loopback.Listen();
+        using SevuConnection connection = Samples.Connection(endpoint: silent.Endpoint(scheme));
+        Task<RunResult> run = RunInBackground("Test-SevuConnection -Connection $args[0]", connection);
+        using TcpClient client = await silent.AcceptTcpClientAsync(Cancellation);
 
-        Engine.Stop();
-
-        Assert.True((await run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Stopped);
+        await AssertStopsAtOnceAsync(run);
     }
 
     /// <returns>The test, which failed at this step and says what to do.</returns>
-    private ConnectionTest Failed(string endpoint, string step, TimeSpan? timeout = null)
+    private ConnectionTest Failed(Uri endpoint, string step, TimeSpan? timeout = null)
     {
-        using SevuConnection connection = Samples.Connection(endpoint: new(endpoint), timeout: timeout);
+        using SevuConnection connection = Samples.Connection(endpoint: endpoint, timeout: timeout);
         RunResult result = Engine.Run("$DebugPreference = 'Continue'; Test-SevuConnection -Verbose -Connection $args[0]", connection);
         ConnectionTest test = result.Single<ConnectionTest>();
         Assert.False(test.Success);

@@ -35,7 +35,7 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
                     enough.Release(limit);
                 }
 
-                await enough.WaitAsync(Patience, context.RequestAborted);
+                await enough.WaitAsync(Deadline, context.RequestAborted);
                 Interlocked.Decrement(ref atOnce);
                 await context.Response.WriteAsync($$"""{"code":2101,"attempts":[{"key":"{{key}}"}],"key":"{{key}}"}""");
             });
@@ -92,18 +92,18 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
 
         Task run = Task.Run(() => Engine.Run("Get-SevuTicketAttempt endless", (shell, _) =>
         {
-            go.Wait(Patience);
+            go.Wait(Deadline);
             shell.BeginStop(null, null);
-        }), TestContext.Current.CancellationToken);
+        }), Cancellation);
         long before = -1;
         while (before != Interlocked.Read(ref sent) || before == 0)
         {
             before = Interlocked.Read(ref sent);
-            await Task.Delay(1000, TestContext.Current.CancellationToken);
+            await Task.Delay(1000, Cancellation);
         }
 
         go.Set();
-        await run.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await run.WaitAsync(Deadline, Cancellation);
         // Some thousand wait here, and the sockets' buffers hold more, the more so since it is compressed.
         Assert.InRange(before, 1, 5_000_000);
     }
@@ -123,7 +123,7 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
         Assert.NotNull(result.Terminated);
         if (RequestsFor("never").Length > 0)
         {
-            await aborted.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            await aborted.Task.WaitAsync(Deadline, Cancellation);
         }
     }
 

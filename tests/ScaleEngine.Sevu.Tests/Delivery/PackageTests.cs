@@ -25,8 +25,7 @@ public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<P
     [Fact]
     public void Both_hold_the_staged_module_and_nothing_else()
     {
-        Dictionary<string, byte[]> module = Directory.EnumerateFiles(Target.StagedModule, "*", SearchOption.AllDirectories)
-            .ToDictionary(file => Path.GetRelativePath(Target.StagedModule, file).Replace('\\', '/'), File.ReadAllBytes);
+        Dictionary<string, byte[]> module = Target.StagedFiles.ToDictionary(file => file, file => File.ReadAllBytes(Path.Combine(Target.StagedModule, file)));
         Dictionary<string, byte[]> package = Read(packing.Package);
         Dictionary<string, byte[]> zip = Read(packing.Zip);
 
@@ -40,7 +39,7 @@ public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<P
     public void The_package_says_what_the_manifest_says()
     {
         using Engine engine = new();
-        PSModuleInfo manifest = engine.Run("Test-ModuleManifest $args[0]", Path.Combine(Target.StagedModule, "ScaleEngine.Sevu.psd1")).Single<PSModuleInfo>();
+        PSModuleInfo manifest = engine.Run("Test-ModuleManifest $args[0]", Target.Manifest).Single<PSModuleInfo>();
         using MemoryStream nuspec = new(Read(packing.Package)["ScaleEngine.Sevu.nuspec"]);
         XElement metadata = XElement.Load(nuspec).Elements().Single();
         string Field(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
@@ -56,7 +55,7 @@ public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<P
     public void The_manifest_is_clean()
     {
         using Engine engine = new();
-        RunResult result = engine.Run("Test-ModuleManifest $args[0]", Path.Combine(Target.StagedModule, "ScaleEngine.Sevu.psd1")).AssertNoErrors();
+        RunResult result = engine.Run("Test-ModuleManifest $args[0]", Target.Manifest).AssertNoErrors();
 
         Assert.Empty(result.Warnings);
     }

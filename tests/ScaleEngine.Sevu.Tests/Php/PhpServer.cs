@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Php;
@@ -23,9 +24,9 @@ internal sealed class PhpServer : IDisposable
     public Uri Endpoint { get; }
 
     /// <summary>Skips the test where this machine has no PHP.</summary>
-    public static async Task<PhpServer> StartAsync(string apiSecret, CancellationToken cancellationToken)
+    public static async Task<PhpServer> StartAsync(string apiSecret)
     {
-        int port = FreePort();
+        int port = Loopback.FreeEndpoint().Port;
         ProcessStartInfo start = new("php")
         {
             ArgumentList = { "-S", $"127.0.0.1:{port}", Path.Combine(AppContext.BaseDirectory, "Php", "service.php") },
@@ -46,7 +47,7 @@ internal sealed class PhpServer : IDisposable
 
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        await WaitUntilListeningAsync(port, cancellationToken);
+        await WaitUntilListeningAsync(port, TestContext.Current.CancellationToken);
         return new PhpServer(process, new Uri($"http://127.0.0.1:{port}/stable/"));
     }
 
@@ -55,13 +56,6 @@ internal sealed class PhpServer : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task WaitUntilListeningAsync(int port, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ public class PhpServerTests
     [Fact]
     public async Task A_real_PHP_accepts_tickets_named_with_every_kind_of_character()
     {
-        using PhpServer php = await PhpServer.StartAsync(Samples.ApiSecret, TestContext.Current.CancellationToken);
+        using PhpServer php = await PhpServer.StartAsync(Samples.ApiSecret);
         using Engine engine = Engine.ConnectedTo(php.Endpoint);
         string[] keys = [.. TicketNames().Distinct()];
         Assert.True(keys.Length >= 150, $"{keys.Length} names");
@@ -25,7 +25,7 @@ public class PhpServerTests
     [Fact]
     public async Task A_real_PHP_accepts_300_random_requests()
     {
-        using PhpServer php = await PhpServer.StartAsync(Samples.ApiSecret, TestContext.Current.CancellationToken);
+        using PhpServer php = await PhpServer.StartAsync(Samples.ApiSecret);
         using Engine engine = Engine.ConnectedTo(php.Endpoint);
         RandomRequests random = new(seed: 300);
         object[] parameters = [.. Enumerable.Range(0, 300).Select(_ => random.Parameter())];
@@ -40,7 +40,7 @@ public class PhpServerTests
     [Fact]
     public async Task A_real_PHP_refuses_a_wrong_secret()
     {
-        using PhpServer php = await PhpServer.StartAsync("another secret", TestContext.Current.CancellationToken);
+        using PhpServer php = await PhpServer.StartAsync("another secret");
         using Engine engine = Engine.ConnectedTo(php.Endpoint);
 
         RunResult result = engine.Run("'a', 'b' | Get-SevuTicketAttempt");

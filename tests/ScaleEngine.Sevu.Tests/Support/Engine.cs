@@ -28,13 +28,10 @@ internal sealed class Engine : IDisposable
     }
 
     /// <summary>A session connected to an emulator with its sample account. A failure is not tried again by itself.</summary>
-    public static Engine ConnectedTo(Uri endpoint)
-    {
-        Engine engine = new();
-        engine.Run("Connect-Sevu -CdnId $args[0] -ApiKey $args[1] -ApiSecret $args[2] -Endpoint $args[3] -TimeoutSec 30 -MaximumRetryCount 0",
-            Samples.CdnId, Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), endpoint).AssertNoErrors();
-        return engine;
-    }
+    public static Engine ConnectedTo(Uri endpoint) => Connected("-Endpoint $args[3] -TimeoutSec 30 -MaximumRetryCount 0", endpoint);
+
+    /// <summary>A session connected to an address where nobody listens, through an emulator as its proxy.</summary>
+    public static Engine ConnectedThrough(Uri proxy) => Connected("-Endpoint http://localhost:1/stable/ -Proxy $args[3]", proxy);
 
     /// <summary>Uses a connection where a line gives none, instead of the current one.</summary>
     public Engine Using(SevuConnection connection)
@@ -92,4 +89,12 @@ internal sealed class Engine : IDisposable
     public void Stop() => _running!.BeginStop(null, null);
 
     public void Dispose() => _runspace.Dispose();
+
+    private static Engine Connected(string parameters, Uri address)
+    {
+        Engine engine = new();
+        engine.Run($"Connect-Sevu -CdnId $args[0] -ApiKey $args[1] -ApiSecret $args[2] {parameters}",
+            Samples.CdnId, Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret), address).AssertNoErrors();
+        return engine;
+    }
 }

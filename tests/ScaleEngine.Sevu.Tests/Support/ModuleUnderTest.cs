@@ -9,8 +9,7 @@ internal static class ModuleUnderTest
 {
     private const string Assembly = "ScaleEngine.Sevu.PowerShell.dll";
 
-    public static string Manifest { get; } =
-        Path.Combine(Target.IsLegacy ? CopyWithLegacyBuild() : Target.StagedModule, "ScaleEngine.Sevu.psd1");
+    public static string Manifest { get; } = Target.IsLegacy ? Path.Combine(CopyWithLegacyBuild(), "ScaleEngine.Sevu.psd1") : Target.Manifest;
 
     private static string CopyWithLegacyBuild()
     {
@@ -20,11 +19,11 @@ internal static class ModuleUnderTest
             Directory.Delete(copy, recursive: true);
         }
 
-        foreach (string file in Directory.GetFiles(Target.StagedModule, "*", SearchOption.AllDirectories))
+        foreach (string file in Target.StagedFiles)
         {
-            string target = Path.Combine(copy, Path.GetRelativePath(Target.StagedModule, file));
+            string target = Path.Combine(copy, file);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
+            File.Copy(Path.Combine(Target.StagedModule, file), target);
         }
 
         File.Copy(Path.Combine(Target.StagedModule, "bin", Target.Name, Assembly), Path.Combine(copy, "bin", Target.ModernName, Assembly), overwrite: true);

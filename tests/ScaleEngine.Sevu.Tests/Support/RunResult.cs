@@ -43,6 +43,9 @@ internal sealed record RunResult(
         return error;
     }
 
+    /// <returns>The only error, which is of an answer that broke off.</returns>
+    public SevuIncompleteException AssertIncomplete() => Assert.IsType<SevuIncompleteException>(AssertError("Sevu.Incomplete").Exception);
+
     /// <summary>Everything that any stream and any error would show.</summary>
     public string AllText() => string.Join('\n',
         [.. Verbose, .. Debug, .. Warnings, .. Errors.SelectMany(error => (string[])[

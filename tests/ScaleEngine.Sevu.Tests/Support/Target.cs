@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 
@@ -14,6 +16,12 @@ internal static class Target
     public static string ModernName => Metadata("ModernTarget");
 
     public static string StagedModule => Metadata("StagedModule");
+
+    public static string Manifest => Path.Combine(StagedModule, "ScaleEngine.Sevu.psd1");
+
+    /// <summary>Relative to the staged module, with slashes.</summary>
+    public static IEnumerable<string> StagedFiles => Directory.EnumerateFiles(StagedModule, "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(StagedModule, file).Replace('\\', '/'));
 
     public static string Metadata(string key)
         => typeof(Target).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
