@@ -4,8 +4,10 @@ using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using ScaleEngine.Sevu.Client;
 using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Requests;
+using ScaleEngine.Sevu.Sending;
+using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Benchmarks;
 

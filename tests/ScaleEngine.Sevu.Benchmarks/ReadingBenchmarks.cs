@@ -7,8 +7,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using System.Xml;
 using BenchmarkDotNet.Attributes;
-using ScaleEngine.Sevu.Client;
 using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Reading;
+using ScaleEngine.Sevu.Requests;
+using ScaleEngine.Sevu.Sending;
 
 namespace ScaleEngine.Sevu.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System;
 using BenchmarkDotNet.Attributes;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Requests;
+using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Benchmarks;
 

@@ -1,7 +1,10 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Commands.Base;
+using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Sending;
+using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Commands;
 

@@ -1,5 +1,7 @@
 using System.Management.Automation;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Commands.Base;
+using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;

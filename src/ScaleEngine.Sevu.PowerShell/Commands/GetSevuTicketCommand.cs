@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using ScaleEngine.Sevu.Commands.Base;
+using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;

@@ -1,7 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Commands.Base;
+using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Commands.Parameters;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Requests;
 
 namespace ScaleEngine.Sevu.Commands;
 

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Security;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Commands.Base;
+using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Commands.Parameters;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;

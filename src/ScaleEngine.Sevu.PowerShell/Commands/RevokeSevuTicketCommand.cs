@@ -1,5 +1,8 @@
 using System.Management.Automation;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Commands.Base;
+using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu.Commands;
 

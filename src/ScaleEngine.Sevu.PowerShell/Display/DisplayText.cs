@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 
-namespace ScaleEngine.Sevu;
+namespace ScaleEngine.Sevu.Display;
 
 /// <summary>Text for people.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

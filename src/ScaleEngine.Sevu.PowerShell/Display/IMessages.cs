@@ -1,4 +1,4 @@
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Display;
 
 /// <summary>Where it is said what happens. Texts that only some want are made only for them: masking one takes longer than
 /// signing a request.</summary>

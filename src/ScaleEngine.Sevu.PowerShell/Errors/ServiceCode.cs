@@ -1,6 +1,7 @@
 using System.Globalization;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Errors;
 
 internal enum ServiceCodeKind
 {

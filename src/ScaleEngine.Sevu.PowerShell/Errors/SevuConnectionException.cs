@@ -1,3 +1,5 @@
+using ScaleEngine.Sevu.Display;
+
 namespace ScaleEngine.Sevu;
 
 /// <summary>There is no connection to use.</summary>

@@ -1,3 +1,5 @@
+using ScaleEngine.Sevu.Display;
+
 namespace ScaleEngine.Sevu;
 
 /// <summary>The answer broke off: what came through is not all there is.</summary>

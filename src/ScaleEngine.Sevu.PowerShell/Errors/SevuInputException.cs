@@ -1,3 +1,5 @@
+using ScaleEngine.Sevu.Display;
+
 namespace ScaleEngine.Sevu;
 
 /// <summary>Input that cannot be sent; nothing was.</summary>

@@ -1,3 +1,5 @@
+using ScaleEngine.Sevu.Display;
+
 namespace ScaleEngine.Sevu;
 
 /// <summary>The answer is not one of the service: not JSON, or JSON of another shape.</summary>

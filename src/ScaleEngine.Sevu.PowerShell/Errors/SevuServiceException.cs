@@ -1,4 +1,5 @@
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu;
 

@@ -1,3 +1,5 @@
+using ScaleEngine.Sevu.Display;
+
 namespace ScaleEngine.Sevu;
 
 /// <summary>The service did not answer in time.</summary>

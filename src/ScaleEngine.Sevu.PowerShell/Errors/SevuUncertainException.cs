@@ -1,3 +1,5 @@
+using ScaleEngine.Sevu.Display;
+
 namespace ScaleEngine.Sevu;
 
 /// <summary>The request for a ticket went out and no clear answer came back: a ticket may exist. The inner exception

@@ -1,4 +1,4 @@
-namespace ScaleEngine.Sevu;
+namespace ScaleEngine.Sevu.Models;
 
 /// <summary>What many attempts have in common: all but when they happened and from where. One object serves them all.</summary>
 internal sealed class AttemptDetails

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ScaleEngine.Sevu;
+namespace ScaleEngine.Sevu.Models;
 
 /// <summary>Instants of the service's, which logs whole seconds, as ISO 8601 text: <c>2014-09-16T16:00:00Z</c>.</summary>
 internal static class IsoTime

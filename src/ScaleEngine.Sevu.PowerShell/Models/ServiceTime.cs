@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Models;
 
 /// <summary>Times as published clients know them from the service: <c>2013-11-20 18:10:48</c>, UTC.</summary>
 internal static class ServiceTime

@@ -1,4 +1,5 @@
 using System.Security;
+using ScaleEngine.Sevu.Models;
 
 namespace ScaleEngine.Sevu;
 

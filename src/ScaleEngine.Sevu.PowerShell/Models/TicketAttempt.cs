@@ -1,3 +1,5 @@
+using ScaleEngine.Sevu.Models;
+
 namespace ScaleEngine.Sevu;
 
 /// <summary>One attempt to use a ticket, as the usher at the edge logged it (<c>sevu.errorlog</c>).</summary>

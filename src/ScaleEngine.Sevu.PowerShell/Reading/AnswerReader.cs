@@ -1,6 +1,10 @@
 using System.Globalization;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Errors;
+using ScaleEngine.Sevu.Models;
+using ScaleEngine.Sevu.Sending;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Reads an answer field by field, as it comes in, and keeps what the answers of all commands have in common:
 /// <c>code</c>, <c>status</c>, <c>message</c> and <c>handle_time</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using ScaleEngine.Sevu.Models;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Shares the details that repeat within an answer, as <see cref="TextPool"/> shares their texts: a million
 /// attempts take up much less memory then.</summary>

@@ -1,4 +1,7 @@
-namespace ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Models;
+
+namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Reads the answer of <c>sevu.errorlog</c> attempt by attempt, as it comes in.</summary>
 internal sealed class AttemptReader(AnswerReader answer)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Texts of JSON with escapes in them (RFC 8259, section 7).</summary>
 internal static class JsonEscapes

@@ -1,4 +1,4 @@
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>The grammar of a number in JSON (RFC 8259, section 6).</summary>
 internal static class JsonNumber

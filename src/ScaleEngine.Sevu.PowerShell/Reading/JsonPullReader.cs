@@ -1,4 +1,6 @@
-namespace ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+
+namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Reads JSON (RFC 8259) from a stream token by token, holding no more of it than one token.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>What <see cref="JsonPullReader"/> stands on.</summary>
 internal enum JsonToken

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Shares the texts that repeat, as most of a log's do: one string for all attempts on the same video.</summary>
 /// <remarks>A table with room for the last few repeated texts of each place: with room for one, two that come often and

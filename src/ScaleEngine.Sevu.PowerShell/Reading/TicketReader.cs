@@ -1,6 +1,8 @@
 using System.Security;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Signing;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Reads the ticket in the answer of <c>sevu.status</c>, whose fields stand at top level, and of
 /// <c>sevu.request</c>, where they stand in <c>ticket</c>.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Requests;
 
 /// <summary>Which attempts are asked for: the service filters by day, this exactly.</summary>
 internal sealed class AttemptQuery

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Security;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Requests;
 
 /// <summary>A command of the service and its own fields, in the order they are sent.</summary>
 internal sealed record SevuRequest(string Command, IReadOnlyList<KeyValuePair<string, object?>> Fields)

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security;
+using ScaleEngine.Sevu.Models;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Requests;
 
 /// <summary>What a new ticket is to open, checked before anything is sent (<c>sevu.request</c>).</summary>
 /// <remarks>The fields are as the service documents them; the expiry as its published clients send it. What is not given is

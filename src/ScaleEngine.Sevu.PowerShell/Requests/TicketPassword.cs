@@ -1,7 +1,7 @@
 using System.Security;
 using System.Security.Cryptography;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Requests;
 
 /// <summary>Makes up passwords for tickets.</summary>
 internal static class TicketPassword

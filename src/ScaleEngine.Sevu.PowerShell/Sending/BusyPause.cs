@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>The pause that all requests of a connection make once the service says that it is busy.</summary>
 internal sealed class BusyPause

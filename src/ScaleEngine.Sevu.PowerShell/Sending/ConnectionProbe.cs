@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>Goes the way to the service step by step, as far as a request's first byte: name, connection, TLS.</summary>
 internal sealed class ConnectionProbe(SevuConnection connection, ConnectionTest test)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>The time that a connection's requests are signed with: this machine's, corrected once the service says that it
 /// is off.</summary>

@@ -1,4 +1,7 @@
-namespace ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Errors;
+
+namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>Asks again where it may help: a read that failed for a while only, and whatever the service refused for its time
 /// alone.</summary>

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>The body of an answer for a reader that blocks: cancelled at once by the token, and given up when no further
 /// byte comes for the timeout.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>How often a read is tried again, and after which waits.</summary>
 /// <param name="MaximumCount">Tries after the first one.</param>

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Requests;
+using ScaleEngine.Sevu.Signing;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>Signs a request, sends it once, and hands its response out when the headers have come.</summary>
 /// <remarks>The caller's thread waits; each has its own client, and all share the connection.</remarks>

@@ -4,7 +4,10 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 #endif
 using System.Security.Authentication;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Requests;
+using ScaleEngine.Sevu.Sending;
+using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu;
 

@@ -1,4 +1,7 @@
-namespace ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Requests;
+
+namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>An answer whose head has come and whose body is still to be read.</summary>
 internal sealed class SevuResponse(

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Signing;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>The signed request as the form field <c>json</c>. It goes out once; its buffer is zeroed after that.</summary>
 internal sealed class SignedRequestContent : HttpContent

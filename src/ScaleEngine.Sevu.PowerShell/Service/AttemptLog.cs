@@ -1,4 +1,7 @@
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Reading;
+using ScaleEngine.Sevu.Requests;
+using ScaleEngine.Sevu.Sending;
 
 namespace ScaleEngine.Sevu.Service;
 

@@ -1,6 +1,7 @@
 using System.Security;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Signing;
 
 /// <summary>What a request is signed for and with: the account's CDN id, API key and API secret, the latter two in copies of our own that the caller's disposing does not reach.</summary>
 internal sealed class ApiCredential : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Signing;
 
 /// <summary>Doubles as PHP's <c>json_encode</c> writes them: the fewest digits that read back as the same double, plainly while
 /// the decimal point stands within 17 digits after or 4 zeros before them, and with an exponent otherwise.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Security;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Signing;
 
 /// <summary>Writes JSON byte for byte as PHP's <c>json_encode</c> does with no flags.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Signing;
 
 /// <summary>A growing byte buffer for text that holds a credential: the garbage collector never moves it, so it leaves
 /// no copies behind, and every array it used is zeroed.</summary>

@@ -1,7 +1,7 @@
 #if !NET
 using System.Security.Cryptography;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Signing;
 
 /// <summary>HMAC-SHA256 (RFC 2104) with a key that stays where it is. .NET Framework's own copies its key into arrays that the
 /// garbage collector may move, and leaves the copies behind.</summary>

@@ -3,8 +3,9 @@ using System.Security;
 using System.Security.Cryptography;
 #endif
 using System.Text;
+using ScaleEngine.Sevu.Requests;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Signing;
 
 /// <summary>Signs a request as the service's PHP sample does: base64 of the HMAC-SHA256 of the JSON, keyed with the
 /// API secret's ASCII bytes, appended as the field <c>signature</c>.</summary>

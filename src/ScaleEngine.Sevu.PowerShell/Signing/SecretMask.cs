@@ -1,8 +1,9 @@
 using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Signing;
 
 /// <summary>Masks secrets in text that is to be shown: a service that reports an error may repeat what it was sent.</summary>
 internal static class SecretMask

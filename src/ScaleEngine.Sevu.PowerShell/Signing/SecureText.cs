@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security;
 
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Signing;
 
 /// <summary>Between <see cref="SecureString"/> and plain text.</summary>
 internal static unsafe class SecureText

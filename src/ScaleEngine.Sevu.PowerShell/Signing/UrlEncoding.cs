@@ -1,4 +1,4 @@
-namespace ScaleEngine.Sevu.Client;
+namespace ScaleEngine.Sevu.Signing;
 
 /// <summary>Percent-encoding (RFC 3986) between buffers that may hold a credential.</summary>
 internal static class UrlEncoding

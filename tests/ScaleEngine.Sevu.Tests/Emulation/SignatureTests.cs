@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
-using ScaleEngine.Sevu.Tests.Signing;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Linq;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Cmdlets;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 /// <summary>PHP is loose with types and order, and the service may be too.</summary>
 public sealed class AnswerTests(EmulatorFixture fixture) : EmulatorTest(fixture)

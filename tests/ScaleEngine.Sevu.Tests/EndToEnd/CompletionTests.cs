@@ -3,7 +3,7 @@ using System.Management.Automation;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Cmdlets;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 public sealed class CompletionTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 /// <summary>Holds the cmdlets, their pages and the help that is made from the pages against each other.</summary>
 public sealed partial class DocumentationTests : IDisposable

@@ -7,7 +7,7 @@ using ScaleEngine.Sevu.Emulator;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Cmdlets;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {

@@ -5,7 +5,7 @@ using System.Management.Automation;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Cmdlets;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {

@@ -5,11 +5,10 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
-using ScaleEngine.Sevu.Tests.Signing;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Cmdlets;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 /// <summary>The golden cases, sent as PowerShell has their values. One session for all: each has a connection of its own.</summary>
 public sealed class GoldenCaseTests(EmulatorFixture fixture, GoldenCaseTests.Session session)

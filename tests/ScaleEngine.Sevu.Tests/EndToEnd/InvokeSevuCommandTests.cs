@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Cmdlets;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 public sealed class InvokeSevuCommandTests : EmulatorTest
 {

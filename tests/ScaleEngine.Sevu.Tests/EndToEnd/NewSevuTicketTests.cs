@@ -12,7 +12,7 @@ using ScaleEngine.Sevu.Emulator;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Cmdlets;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {

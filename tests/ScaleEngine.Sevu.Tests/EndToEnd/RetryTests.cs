@@ -6,12 +6,12 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
-using ScaleEngine.Sevu.Client;
 using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Cmdlets;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 public sealed class RetryTests : EmulatorTest
 {

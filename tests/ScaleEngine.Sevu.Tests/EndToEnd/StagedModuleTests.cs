@@ -2,7 +2,7 @@ using System.Linq;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests;
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 public class StagedModuleTests
 {

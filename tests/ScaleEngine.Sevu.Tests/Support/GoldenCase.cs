@@ -4,9 +4,9 @@ using System.Collections.Specialized;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Requests;
 
-namespace ScaleEngine.Sevu.Tests.Signing;
+namespace ScaleEngine.Sevu.Tests.Support;
 
 /// <summary>A request signed by PHP 8.2 itself.</summary>
 internal sealed record GoldenCase(string Name, string Secret, JsonElement Request, string Signed)

@@ -1,7 +1,8 @@
 using System;
 using System.Net;
 using System.Security;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Sending;
+using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using ScaleEngine.Sevu.Commands.Output;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Base;
 
 /// <summary>The connection that cmdlets of a runspace use where none is named.</summary>
 internal static class CurrentConnection

@@ -1,4 +1,4 @@
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Base;
 
 /// <summary>The service's own documentation, which <c>Get-Help -Online</c> opens.</summary>
 internal static class ServicePages

@@ -1,8 +1,10 @@
 using System.Management.Automation;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Service;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Base;
 
 /// <summary>What the cmdlets share that use a connection: which one it is, sending, stopping, and errors.</summary>
 public abstract class SevuCommandBase : PSCmdlet, IDisposable

@@ -1,8 +1,9 @@
 using System.Management.Automation;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Service;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Base;
 
 /// <summary>What the cmdlets share that read about tickets: several are read at once, and come out in the order of the
 /// input.</summary>

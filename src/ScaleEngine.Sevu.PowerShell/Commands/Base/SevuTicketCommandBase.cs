@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Commands.Parameters;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Base;
 
 /// <summary>What the cmdlets share that take tickets by their keys.</summary>
 public abstract class SevuTicketCommandBase : SevuCommandBase

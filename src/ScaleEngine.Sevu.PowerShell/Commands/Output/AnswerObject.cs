@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Reading;
+using ScaleEngine.Sevu.Signing;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Makes objects of JSON: numbers are <see cref="long"/> or <see cref="double"/>, as PHP has them, texts stay
 /// texts, but the field <c>pass</c>, a ticket's password, is a <see cref="System.Security.SecureString"/>.</summary>

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Shows the answer of a command whose fields nobody knows beforehand.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

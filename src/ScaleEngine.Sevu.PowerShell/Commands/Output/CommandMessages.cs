@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>A cmdlet's own streams; for its pipeline thread alone.</summary>
 internal sealed class CommandMessages(Cmdlet cmdlet, WantedMessages wanted) : IMessages

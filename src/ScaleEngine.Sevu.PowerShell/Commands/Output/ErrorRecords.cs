@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Net;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Errors;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Failures as PowerShell reports them.</summary>
 internal static class ErrorRecords

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>What one input gives, objects and messages in their order, read on a thread of its own. It runs ahead of the
 /// pipeline, but not far: while nobody takes what it has, it waits, and so does the network behind it.</summary>

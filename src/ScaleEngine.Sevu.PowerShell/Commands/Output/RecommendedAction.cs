@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>What the user can do about a failure, by its error id.</summary>
 internal static class RecommendedAction

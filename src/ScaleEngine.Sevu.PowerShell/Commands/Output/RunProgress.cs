@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Shows how far a run is, once it lasts.</summary>
 /// <param name="cmdlet">Whose run it is.</param>

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Which of the messages that most do without the user of a cmdlet wants: by -Debug and -Verbose, or else by
 /// $DebugPreference and $VerbosePreference.</summary>

@@ -1,4 +1,6 @@
-namespace ScaleEngine.Sevu.Commands;
+using ScaleEngine.Sevu.Commands.Output;
+
+namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>What the service takes in place of addresses.</summary>
 public sealed class AddressCompleter : ValueCompleter

@@ -1,4 +1,6 @@
-namespace ScaleEngine.Sevu.Commands;
+using ScaleEngine.Sevu.Commands.Output;
+
+namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>The service's commands that are known.</summary>
 public sealed class CommandCompleter : ValueCompleter

@@ -1,4 +1,6 @@
-namespace ScaleEngine.Sevu.Commands;
+using ScaleEngine.Sevu.Display;
+
+namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>The tickets that were named in this session, the last one first.</summary>
 public sealed class KeyCompleter : ValueCompleter

@@ -5,9 +5,10 @@ using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Net;
 using System.Numerics;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Models;
+using ScaleEngine.Sevu.Signing;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>What a person gives as a command's fields, as values that <see cref="PhpJsonWriter"/> knows. It refuses by
 /// name what is left over.</summary>

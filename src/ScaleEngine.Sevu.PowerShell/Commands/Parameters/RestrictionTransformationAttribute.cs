@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
+using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>Converts as PowerShell does, and says where it cannot.</summary>
 /// <remarks>PowerShell leaves out what comes as a property and does not convert, takes an empty text for 0, and null for a

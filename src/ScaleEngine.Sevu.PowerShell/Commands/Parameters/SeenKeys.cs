@@ -1,7 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>The tickets that were named in a runspace, for the next one who types a key there.</summary>
 internal static class SeenKeys

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using ScaleEngine.Sevu.Commands.Output;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>Takes text for a ticket's key, and of any other object its property Key or Ticket.</summary>
 /// <remarks>PowerShell would turn a row of a CSV file that has no such column into the text <c>@{Name=…}</c>. The service

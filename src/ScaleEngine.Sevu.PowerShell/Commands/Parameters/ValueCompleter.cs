@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using ScaleEngine.Sevu.Display;
 
-namespace ScaleEngine.Sevu.Commands;
+namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>Completes a parameter with values that are known, each with a word about it.</summary>
 public abstract class ValueCompleter : IArgumentCompleter

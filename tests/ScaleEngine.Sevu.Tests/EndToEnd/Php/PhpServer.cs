@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Php;
+namespace ScaleEngine.Sevu.Tests.EndToEnd.Php;
 
 /// <summary>A real PHP, serving <c>service.php</c> on loopback.</summary>
 internal sealed class PhpServer : IDisposable
@@ -29,7 +29,7 @@ internal sealed class PhpServer : IDisposable
         int port = Loopback.FreeEndpoint().Port;
         ProcessStartInfo start = new("php")
         {
-            ArgumentList = { "-S", $"127.0.0.1:{port}", Path.Combine(AppContext.BaseDirectory, "Php", "service.php") },
+            ArgumentList = { "-S", $"127.0.0.1:{port}", Path.Combine(AppContext.BaseDirectory, "EndToEnd", "Php", "service.php") },
             Environment = { ["SEVU_API_SECRET"] = apiSecret },
             RedirectStandardError = true,
             RedirectStandardOutput = true,

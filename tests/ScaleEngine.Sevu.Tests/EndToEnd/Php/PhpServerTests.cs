@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Php;
+namespace ScaleEngine.Sevu.Tests.EndToEnd.Php;
 
 public class PhpServerTests
 {

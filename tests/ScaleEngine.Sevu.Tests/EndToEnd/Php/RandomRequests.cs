@@ -7,7 +7,7 @@ using System.Management.Automation;
 using System.Text;
 using ScaleEngine.Sevu.Tests.Support;
 
-namespace ScaleEngine.Sevu.Tests.Php;
+namespace ScaleEngine.Sevu.Tests.EndToEnd.Php;
 
 /// <summary>Makes up what a person may give <c>Invoke-SevuCommand</c>, the same for the same seed.</summary>
 internal sealed class RandomRequests(int seed)

@@ -1,9 +1,10 @@
 using System.Linq;
 using System.Reflection;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Models;
+using ScaleEngine.Sevu.Reading;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Reading;
+namespace ScaleEngine.Sevu.Tests.Unit.Reading;
 
 public class AttemptDetailsPoolTests
 {

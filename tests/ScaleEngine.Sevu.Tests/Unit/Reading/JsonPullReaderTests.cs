@@ -5,10 +5,11 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Threading;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Reading;
+using ScaleEngine.Sevu.Sending;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Reading;
+namespace ScaleEngine.Sevu.Tests.Unit.Reading;
 
 public class JsonPullReaderTests
 {

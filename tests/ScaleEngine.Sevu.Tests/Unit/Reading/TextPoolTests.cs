@@ -2,10 +2,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Reading;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Reading;
+namespace ScaleEngine.Sevu.Tests.Unit.Reading;
 
 public class TextPoolTests
 {

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
-namespace ScaleEngine.Sevu.Tests.Sending;
+namespace ScaleEngine.Sevu.Tests.Unit.Sending;
 
 /// <summary>The emulator as a process of its own: it runs on .NET, whatever the tests run on.</summary>
 public sealed class EmulatorProcess : IDisposable

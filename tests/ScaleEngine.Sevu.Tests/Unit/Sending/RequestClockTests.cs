@@ -1,8 +1,8 @@
 using System;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Sending;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Sending;
+namespace ScaleEngine.Sevu.Tests.Unit.Sending;
 
 public class RequestClockTests
 {

@@ -2,12 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Errors;
+using ScaleEngine.Sevu.Requests;
+using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Service;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Sending;
+namespace ScaleEngine.Sevu.Tests.Unit.Sending;
 
 /// <summary>The client over a real socket, on every framework that the module runs on.</summary>
 public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposable

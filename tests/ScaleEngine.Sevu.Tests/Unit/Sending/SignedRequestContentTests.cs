@@ -2,10 +2,11 @@ using System.IO;
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Sending;
+using ScaleEngine.Sevu.Signing;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Signing;
+namespace ScaleEngine.Sevu.Tests.Unit.Sending;
 
 public class SignedRequestContentTests
 {

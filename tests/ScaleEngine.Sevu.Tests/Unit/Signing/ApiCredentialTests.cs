@@ -1,8 +1,8 @@
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Signing;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Signing;
+namespace ScaleEngine.Sevu.Tests.Unit.Signing;
 
 public class ApiCredentialTests
 {

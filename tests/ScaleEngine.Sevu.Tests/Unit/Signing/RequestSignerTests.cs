@@ -1,10 +1,11 @@
 using System.Linq;
 using System.Text;
-using ScaleEngine.Sevu.Client;
+using ScaleEngine.Sevu.Requests;
+using ScaleEngine.Sevu.Signing;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
-namespace ScaleEngine.Sevu.Tests.Signing;
+namespace ScaleEngine.Sevu.Tests.Unit.Signing;
 
 public class RequestSignerTests
 {
