@@ -5,7 +5,7 @@
     Author                 = 'ScaleEngine.Sevu contributors'
     CompanyName            = 'Community'
     Copyright              = '(c) ScaleEngine.Sevu contributors. MIT licence.'
-    Description            = 'Reads who used a ticket of the ScaleEngine Virtual Usher (SEVU), from where, and why it was refused; looks tickets up, issues and revokes them.'
+    Description            = 'Reads who used a ticket of the ScaleEngine Virtual Usher (SEVU), from where, and why an attempt was rejected; looks up, issues and revokes tickets.'
 
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
