@@ -2,14 +2,14 @@
 
 <#
 .SYNOPSIS
-Builds, tests or shows the module ScaleEngine.Sevu.
+Builds, tests or demonstrates the module ScaleEngine.Sevu.
 
 .PARAMETER Task
-Build stages the module in output/ScaleEngine.Sevu. Test builds everything and runs all tests. Demo shows the module at
-work and opens a PowerShell that is connected to the emulator of the service. Pack makes the package for the PowerShell Gallery
-and the zip file for Azure Automation in artifacts/package. Bench measures the module beside a script with
-Invoke-RestMethod in this PowerShell, writes the table into docs/Performance.md, and then measures the parts; it takes some
-ten minutes.
+Build stages the module in output/ScaleEngine.Sevu. Test builds everything and runs all tests. Demo demonstrates the module
+and opens a PowerShell session that is connected to the emulator of the service. Pack creates the package for the PowerShell
+Gallery and the zip file for Azure Automation in artifacts/package. Bench compares the module with a script that uses
+Invoke-RestMethod, in this PowerShell, writes the table into docs/Performance.md, and then measures the parts; it takes
+about ten minutes.
 #>
 [CmdletBinding()]
 param(

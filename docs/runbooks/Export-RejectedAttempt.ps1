@@ -3,42 +3,43 @@
 Writes the rejected attempts that are new since the last run to a file, each exactly once.
 
 .DESCRIPTION
-An Azure Automation runbook to run every hour. It reads the log of each ticket in a list and writes what was rejected and
-not written before to one new file, rejected-000001.csv, rejected-000002.csv and so on. What was written it keeps in an
-Automation variable, which it sets after the file is complete: a run that dies before that is repeated by the next one, under
-the same number.
+An Azure Automation runbook to run every hour. It reads the log of each ticket in a list and writes the rejected attempts
+that it has not written before to one new file: rejected-000001.csv, rejected-000002.csv and so on. It keeps its state in an
+Automation variable, which it sets after the file is complete. If a run dies before that, the next one repeats it under the
+same number.
 
-A ticket that cannot be read is left for the next run. The others are written, and the job ends with an error that names it.
+A ticket that cannot be read is left for the next run. The others are written, and the job fails with an error that names
+the ticket.
 
 .PARAMETER CdnId
-The account's CDN id.
+Specifies the account's CDN id.
 
 .PARAMETER Folder
-Where the files go: a folder that exists and outlasts the job, and that no other state variable is used with.
+Specifies the folder for the files. It must exist and outlast the job. Use a separate folder for each state variable.
 
 .PARAMETER Format
-Csv, or JsonLines for a JSON object a line (.jsonl).
+Specifies the format: Csv, or JsonLines for one JSON object per line (.jsonl).
 
 .PARAMETER CredentialName
-The credential asset: the API key as user name and the API secret as password.
+Specifies the credential asset: the API key as the user name and the API secret as the password.
 
 .PARAMETER TicketVariableName
-The variable with the tickets' keys, separated by white space or commas.
+Specifies the variable with the tickets' keys, separated by white space or commas.
 
 .PARAMETER StateVariableName
-The variable that keeps what was written; empty or {} before the first run.
+Specifies the variable that keeps the state; empty or {} before the first run.
 
 .PARAMETER Since
-Where a ticket begins that the state does not know. Local time unless the value says otherwise.
+Specifies where to start a ticket that is not in the state. Local time unless the value says otherwise.
 
 .PARAMETER OverlapMinutes
-How late an attempt may enter the log, behind the latest of the same ticket, and still be found.
+Specifies how many minutes older than its ticket's latest attempt a late attempt may be and still be found.
 
 .PARAMETER IncludeUndated
-Asks for each whole log, since the service may leave out attempts without a time where it is asked for a day and later.
+Reads each whole log, because the service may leave out attempts without a time if it is asked only for a day and later.
 
 .PARAMETER Endpoint
-The service's URL, where it is not the usual one.
+Specifies the service's URL, if it is not the default one.
 
 .EXAMPLE
 ./Export-RejectedAttempt.ps1 -CdnId 158 -Folder \\files\sevu
@@ -73,13 +74,13 @@ if ($Endpoint) {
     $connection.Endpoint = $Endpoint
 }
 
-# A missing folder is an error: what is made in place of a lost share would be lost too.
+# A missing folder is an error: a folder created in place of a lost share would be lost, too.
 $directory = (Resolve-Path -LiteralPath $Folder).ProviderPath
 
 # Held to the end: a second run at the same time fails here, before it changes anything.
 $lock = [System.IO.File]::Open((Join-Path $directory 'rejected.lock'), 'OpenOrCreate', 'ReadWrite', 'None')
 try {
-    # One more try; the next run catches up with the rest.
+    # Retry only once; the next run catches up with the rest.
     Connect-Sevu @connection -MaximumRetryCount 1
 
     $state = Get-AutomationVariable -Name $StateVariableName
@@ -87,7 +88,7 @@ try {
         $state = ConvertFrom-Json $state
     }
 
-    # Keys may differ in case alone, which @{} would not see.
+    # Keys may differ only in case, which @{} ignores.
     $known = New-Object 'System.Collections.Generic.Dictionary[string, object]'
     foreach ($ticket in $state.Tickets) {
         $known[$ticket.Key] = $ticket
@@ -105,7 +106,7 @@ try {
     $now = [datetime]::UtcNow.ToString('s') + 'Z'
     $utf8 = New-Object System.Text.UTF8Encoding $false
     $sha256 = [System.Security.Cryptography.SHA256]::Create()
-    # The answer may leave the key out.
+    # The response may leave the key out.
     $columns = 'DateTimeUtc', @{ Name = 'Key'; Expression = { $key } }, 'IPAddress', 'Video', 'App', 'AppInstance',
         'PageUrl', 'ReferrerUrl', 'Reason', 'Server'
     $header = @()
@@ -114,7 +115,7 @@ try {
 
     $ticketsAfter = @(foreach ($ticket in $tickets) {
         $key = $ticket.Key
-        # Text in Windows PowerShell 5.1, a [datetime] in PowerShell 7.
+        # A string in Windows PowerShell 5.1, a [datetime] in PowerShell 7.
         $start = ([datetime]$ticket.From).ToUniversalTime()
         $from = $start.ToString('s') + 'Z'
         $limit = @{}
@@ -141,7 +142,7 @@ try {
             continue
         }
 
-        # How often each attempt was written that may come again.
+        # How many times each attempt that may be read again has been written.
         $written = @{}
         foreach ($property in $ticket.Written.PSObject.Properties) {
             $written[$property.Name] = $property.Value
@@ -154,7 +155,7 @@ try {
             $row = $rows[$index]
             $line = $lines[$index + 1]
             $hash = [System.BitConverter]::ToString($sha256.ComputeHash($utf8.GetBytes($line)), 0, 16).Replace('-', '')
-            # In the order of text, 'undated' is after every time, so it is never removed below.
+            # 'undated' sorts after every time, so it is never removed below.
             $id = '{0} {1}' -f $(if ($row.DateTimeUtc) { $row.DateTimeUtc } else { 'undated' }), $hash
             $seen[$id]++
             if ($seen[$id] -gt $written[$id]) {
@@ -169,7 +170,7 @@ try {
             }
         }
 
-        # A time that is still to come is a server's wrong clock; to go on from there would pass over everything until then.
+        # A time in the future comes from a server's wrong clock. To continue from there would skip everything until then.
         if ($latest -gt $now) {
             $latest = $now
         }
@@ -190,7 +191,7 @@ try {
 
     $number = [int]$state.Number
     if ($number -eq 0) {
-        # Files from before stay. Kept before there is a file, for the run that may have to repeat this one.
+        # Existing files stay. The number is saved before there is a file, for a run that may have to repeat this one.
         $last = Get-ChildItem -LiteralPath $directory -Filter 'rejected-*' |
             Where-Object BaseName -Match '^rejected-\d{6,9}$' | ForEach-Object { [int]$_.BaseName.Substring(9) } | Measure-Object -Maximum
         $number = [int](1 + $last.Maximum)
@@ -199,7 +200,7 @@ try {
     }
 
     $name = 'rejected-{0:d6}' -f $number
-    # Left by a run that died, in whichever format.
+    # Left by a run that died, in either format.
     Get-ChildItem -LiteralPath $directory -Filter "$name.*" | Remove-Item
     $path = $null
     if ($content.Count -gt 0) {

@@ -1,40 +1,41 @@
 <#
 .SYNOPSIS
-Revokes the tickets that let viewers in from more networks than one viewer has.
+Revokes tickets that admit viewers from more networks than one viewer has.
 
 .DESCRIPTION
 An Azure Automation runbook. It reads the log of each ticket, counts the networks from which accepted attempts came since
--StartTime (an IPv4 address counts for its /24, an IPv6 address for its /64), and revokes the ticket where there are more than
--MaximumNetworkCount. It asks nobody: try it with -WhatIf, or -ReportOnly, first.
+-StartTime (an IPv4 address counts as its /24, an IPv6 address as its /64), and revokes the ticket if there are more than
+-MaximumNetworkCount. It does not prompt: try it with -WhatIf or -ReportOnly first.
 
-An attempt without a time or an address counts for nothing. A ticket whose log cannot be read to its end is not revoked. The job
-then ends with an error that names the ticket.
+Attempts without a time or an address are not counted. A ticket whose log cannot be read to its end is not revoked, and the
+job fails with an error that names the ticket.
 
-For each ticket an object comes out: Key, NetworkCount, AttemptCount, Action (Revoked, WouldRevoke, Kept or Failed) and Message.
+It outputs one object per ticket: Key, NetworkCount, AttemptCount, Action (Revoked, WouldRevoke, Kept or Failed) and
+Message.
 
 .PARAMETER CdnId
-The account's CDN id.
+Specifies the account's CDN id.
 
 .PARAMETER MaximumNetworkCount
-From how many networks a ticket may be used.
+Specifies from how many networks a ticket may be used.
 
 .PARAMETER StartTime
-The earliest attempt that counts. Local time unless the value says otherwise.
+Specifies the earliest attempt that counts. Local time unless the value says otherwise.
 
 .PARAMETER Key
-The tickets' keys, instead of those in the variable.
+Specifies the tickets' keys, instead of those in the variable.
 
 .PARAMETER CredentialName
-The credential asset: the API key as user name and the API secret as password.
+Specifies the credential asset: the API key as the user name and the API secret as the password.
 
 .PARAMETER TicketVariableName
-The variable with the tickets' keys, separated by white space or commas.
+Specifies the variable with the tickets' keys, separated by white space or commas.
 
 .PARAMETER ReportOnly
-Like -WhatIf, for where the start form or the schedule of Azure Automation does not offer that.
+Same as -WhatIf, for where the start form or the schedule of Azure Automation does not offer it.
 
 .PARAMETER Endpoint
-The service's URL, where it is not the usual one.
+Specifies the service's URL, if it is not the default one.
 
 .EXAMPLE
 ./Revoke-SharedTicket.ps1 -CdnId 158 -MaximumNetworkCount 5 -WhatIf
@@ -104,7 +105,7 @@ foreach ($ticket in $Key | Select-Object -Unique) {
             $result.Message = 'It is not active any more.'
         }
         elseif ($PSCmdlet.ShouldProcess("Ticket '$ticket', used from $($networks.Count) networks", 'Revoke')) {
-            # Asked above; a job has nobody who could answer.
+            # ShouldProcess was called above, and a job has nobody to confirm.
             Revoke-SevuTicket $ticket -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable trouble
             $result.Action = 'Revoked'
         }

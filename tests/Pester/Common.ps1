@@ -1,25 +1,25 @@
-# What every test file needs: the staged module, and the emulator as a process of its own.
+# What every test file needs: the staged module, and the emulator as a separate process.
 
 $repository = Resolve-Path -LiteralPath "$PSScriptRoot/../.."
 $modulePath = Join-Path $repository 'output/ScaleEngine.Sevu'
 Import-Module $modulePath -Force
 
-# Through the variable TZ.
+# With the environment variable TZ.
 $canSetTimeZone = $PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows
 
-# Ends a test that cannot be run here.
+# Skips a test that cannot run here.
 function Skip-Unless($Condition, [string] $Because) {
     if (-not $Condition) { Set-ItResult -Skipped -Because $Because }
 }
 
-# Starts a PowerShell like this one. The .NET tool has no program of its own: there the process is dotnet.
+# Starts a PowerShell like this one. PowerShell as a .NET tool has no executable of its own: the process is dotnet.
 function Invoke-PowerShell {
     $program = (Get-Process -Id $PID).Path
     if ([System.IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { & $program "$PSHOME/pwsh.dll" @args } else { & $program @args }
 }
 
 function Start-Emulator {
-    # What is given goes to the emulator.
+    # The arguments are passed to the emulator.
     $assembly = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.Emulator/release/ScaleEngine.Sevu.Emulator.dll'
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$assembly`" $args")
     $start.RedirectStandardOutput = $true
@@ -39,7 +39,7 @@ function Stop-Emulator($Emulator) {
     $Emulator.Process.WaitForExit()
 }
 
-# Somebody who presents a ticket; what the usher decided.
+# Presents a ticket as a viewer would, and returns the usher's decision.
 function Invoke-Viewer($Emulator, $Ticket, [string] $IPAddress) {
     $query = @{
         key = $Ticket.Key
@@ -51,7 +51,7 @@ function Invoke-Viewer($Emulator, $Ticket, [string] $IPAddress) {
     (Invoke-RestMethod ($Emulator.Endpoint -replace '/stable/$', '/watch') -Body $query).Trim()
 }
 
-# The blocks of PowerShell that Markdown prints.
+# The PowerShell code blocks of a Markdown text.
 function Get-PowerShellBlock([string] $Markdown) {
     [regex]::Matches($Markdown, '(?ms)^```powershell\r?\n(.*?)^```').ForEach({ $_.Groups[1].Value })
 }
@@ -62,13 +62,13 @@ function Get-SampleCredential {
     [pscredential]::new('APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE', $secret)
 }
 
-# What connects a PowerShell that has not loaded this file.
+# A script that connects a PowerShell that has not loaded this file.
 function Get-ConnectScript([string] $Endpoint) {
     $credential = (Get-SampleCredential).GetNetworkCredential()
     "Connect-Sevu 158 -Endpoint $Endpoint -Credential ([pscredential]::new('$($credential.UserName)', (ConvertTo-SecureString '$($credential.Password)' -AsPlainText -Force)))"
 }
 
-# Runs a script as a user with another time zone and culture would, in a PowerShell of its own, connected.
+# Runs a script in a separate PowerShell process that is connected, with another time zone and culture.
 function Invoke-InNewSession([string] $Endpoint, [string] $Script, [string] $TimeZone = 'Etc/UTC', [string] $Culture = 'en-US') {
     $prologue = @"
 `$ErrorActionPreference = 'Stop'

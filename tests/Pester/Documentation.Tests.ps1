@@ -13,7 +13,7 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/Common.ps1
 
-    # As GitHub makes an anchor of a heading.
+    # The anchor that GitHub generates for a heading.
     function Get-Anchor([string] $Path) {
         [regex]::Matches((Get-Content -LiteralPath $Path -Raw), '(?m)^#+ +(.+?)\r?$').ForEach({
             $_.Groups[1].Value.ToLowerInvariant() -replace '[^\w\- ]' -replace ' ', '-'
@@ -30,7 +30,7 @@ AfterAll {
 
 Describe 'Every line that <name> prints' -ForEach $pages {
     BeforeAll {
-        # The session of the sandbox, with what is not in every PowerShell replaced.
+        # The session of the sandbox, with stand-ins for what not every PowerShell has.
         $session = [powershell]::Create()
         $previous = Get-Location
         $environment = @{
@@ -49,7 +49,7 @@ Describe 'Every line that <name> prints' -ForEach $pages {
             [System.Environment]::SetEnvironmentVariable($variable, $environment[$variable])
         }
 
-        # A block that begins with the name of a script is that script.
+        # A block that begins with the name of a script is saved as that script.
         function Invoke-Line([string] $Code) {
             if ($Code -match '^# ([\w-]+\.ps1)\r?\n') {
                 Set-Content -LiteralPath (Join-Path $env:SEVU_SANDBOX_FOLDER $Matches[1]) $Code

@@ -4,7 +4,7 @@ BeforeAll {
     $shared = 'mystream.53ffc996dd39d5.39102367'
     $password = 'viewer-4711'
     Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
-    # Once, since the same question twice waits for the next second.
+    # Once, because the same request twice waits for the next second.
     $tickets = @(Get-SevuTicket $shared, 'weekpass.59f1d2c8e4b7a3.90416372')
 }
 

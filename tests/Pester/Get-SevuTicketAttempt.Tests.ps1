@@ -109,7 +109,7 @@ Describe 'The table' {
         $attempts.Video -join '' | Should -Match $dangerous
         $lines = ($attempts | & $view | Out-String -Width 300) -replace '\e\[[0-9;]*m' -split '\r?\n'
         $lines -join '' | Should -Not -Match $dangerous
-        $lines -join '' | Should -Match ([char]0x241b)  # the picture of escape
+        $lines -join '' | Should -Match ([char]0x241b)  # the symbol for ESC
     }
 
     It 'shows nothing of a stranger''s behind another type' {

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-Emulator
-    # The folder of a package that was made elsewhere, or a package of the staged module.
+    # The folder of a package that was built elsewhere, or a package of the staged module.
     $folder = $env:SEVU_PACKAGE
     if (-not $folder) {
         $folder = "$TestDrive/package"
@@ -15,11 +15,11 @@ BeforeAll {
         Skip-Unless (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable) 'Microsoft.PowerShell.PSResourceGet is not installed'
     }
 
-    # As somebody who has nothing yet.
+    # As a user who has nothing installed yet.
     function Invoke-AsNewUser([string] $Script) {
         $before = $env:HOME, $env:USERPROFILE, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME, $env:PSModulePath
         $env:HOME = $env:USERPROFILE = (New-Item "$TestDrive/$(New-Guid)" -ItemType Directory).FullName
-        # Without it, PSResourceGet's NuGet.Config goes to the current folder.
+        # Without it, PSResourceGet writes NuGet.Config to the current folder.
         $null = New-Item "$env:HOME/.config" -ItemType Directory
         $env:XDG_DATA_HOME = $env:XDG_CONFIG_HOME = $env:PSModulePath = $null
         try {
@@ -30,7 +30,7 @@ BeforeAll {
         }
     }
 
-    # With a repository of the user's that is gone afterwards: on Windows it is the real user's.
+    # With a temporary repository, removed afterwards: on Windows it is registered for the real user.
     function Invoke-WithRepository([string] $Folder, [string] $Script) {
         $null = New-Item $Folder -ItemType Directory
         Invoke-AsNewUser @"

@@ -2,13 +2,13 @@
 
 <#
 .SYNOPSIS
-Runs the Pester tests against the staged module. The exit code is 1 where one failed, otherwise 0.
+Runs the Pester tests against the staged module. The exit code is 1 if a test failed, otherwise 0.
 
 .PARAMETER Path
-The test files to run; all of them where it is not given.
+Specifies the test files to run. The default is all of them.
 
 .PARAMETER ResultPath
-A file to write the result of each test to, as JSON.
+Specifies a file to write the result of each test to, as JSON.
 #>
 [CmdletBinding(PositionalBinding = $false)]
 param(
@@ -30,8 +30,8 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Detailed'
 $run = Invoke-Pester -Configuration $configuration
 
-# A file or a block that cannot be run counts as a failure, too: its tests are not among the failed ones. So does a file without
-# tests, which tests nothing.
+# A file or a block that cannot run also counts as a failure: its tests are not among the failed ones. So does a file that
+# contains no tests.
 $empty = @($run.Containers | Where-Object { $_.TotalCount -eq 0 -and $_.Result -ne 'Failed' })
 $failed = @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers) + $empty
 if ($ResultPath) {

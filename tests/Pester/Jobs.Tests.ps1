@@ -5,21 +5,21 @@ BeforeAll {
     $credential = Get-SampleCredential
     $connection = Connect-Sevu -CdnId 158 -Credential $credential -Endpoint $endpoint -PassThru
 
-    # Undated attempts and a stranger's control characters among them.
+    # These include attempts without a time, and control characters in untrusted text.
     $keys = @(
         'legacy.4b1d90aa3c55e2.70091864', 'press.5a0913ba7ec2d8.84450213', 'campus.5a08f4e1960ab7.15073398'
         'weekpass.59f1d2c8e4b7a3.90416372', 'spare.5a0c52f8b7d316.32951408'
     )
     $attempts = @($keys | Get-SevuTicketAttempt)
 
-    # What remoting adds to an object.
+    # The properties that remoting adds to an object.
     $added = 'PSComputerName', 'PSShowComputerName', 'PSSourceJobInstanceId', 'RunspaceId'
 
     function Get-Plain([securestring] $Secret) {
         [System.Net.NetworkCredential]::new('', $Secret).Password
     }
 
-    # A value and its type as text that is the same for the same value alone; of a time, the instant.
+    # A value and its type as text that is unique to the value; for a time, the instant.
     function Get-Fingerprint($Value) {
         if ($null -eq $Value) { return 'null' }
         $text = if ($Value -is [datetime]) { "$($Value.Kind) $($Value.ToUniversalTime().ToString('o'))" }
@@ -28,7 +28,7 @@ BeforeAll {
         "$($Value.GetType()) $text"
     }
 
-    # Object by object, property by property: a line for each that is not the same.
+    # Compares object by object, property by property: one line for each difference.
     function Get-Difference([object[]] $Actual, [object[]] $Expected) {
         if ($Actual.Count -ne $Expected.Count) { return "$($Actual.Count) objects, not $($Expected.Count)" }
         for ($i = 0; $i -lt $Expected.Count; $i++) {
@@ -203,7 +203,7 @@ Describe 'ForEach-Object -Parallel' {
             Get-SevuTicketAttempt $_ -Connection $using:connection
         }
         $received | ForEach-Object { $_ | Should -BeOfType ScaleEngine.Sevu.TicketAttempt }
-        # A ticket's attempts stay in order; the tickets come as they are read.
+        # A ticket's attempts stay in order; the tickets arrive in the order in which they are read.
         $ordered = foreach ($key in $keys) { $received | Where-Object Key -EQ $key }
         Get-Difference $ordered $attempts | Should -BeNullOrEmpty
     }
@@ -211,7 +211,7 @@ Describe 'ForEach-Object -Parallel' {
 
 Describe 'Export-Clixml' {
     BeforeAll {
-        # PowerShell writes no U+FFFE and U+FFFF into such a file, whoever's text it is: it breaks off there.
+        # PowerShell cannot write U+FFFE and U+FFFF to such a file, whatever the text: the file is truncated there.
         $isWritable = { "$($_.Video)$($_.PageUrl)$($_.ReferrerUrl)" -notmatch '[\ufffe\uffff]' }
         $writable = @($attempts | Where-Object $isWritable)
         $tickets = @('weekpass.59f1d2c8e4b7a3.90416372', 'trial.59fe0b6aa93c17.40288415' | Get-SevuTicket)
@@ -240,7 +240,7 @@ Describe 'Export-Clixml' {
     It 'keeps a ticket''s password a SecureString, encrypted on Windows alone' {
         $tickets[0] | Export-Clixml "$TestDrive/ticket.xml"
         (Import-Clixml "$TestDrive/ticket.xml").Password | Should -BeOfType securestring
-        # Elsewhere the file holds the text in UTF-16, as hexadecimal digits.
+        # Elsewhere, the file contains the text as UTF-16 in hexadecimal digits.
         $encoded = [System.BitConverter]::ToString([System.Text.Encoding]::Unicode.GetBytes((Get-Plain $tickets[0].Password))) -replace '-'
         $isReadable = (Get-Content "$TestDrive/ticket.xml" -Raw) -match $encoded
         $isReadable | Should -Be ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows)
@@ -259,7 +259,7 @@ Describe 'Export-Clixml' {
 
 Describe 'Loading the module again' {
     BeforeAll {
-        # A session of its own: what happens to the module here must not happen to the other tests.
+        # A separate session: what happens to the module here must not affect the other tests.
         $lines = Invoke-InNewSession -Endpoint $endpoint -Script @"
 `$connection = Get-SevuConnection
 function Show-State(`$Step) {

@@ -8,7 +8,7 @@ BeforeAll {
     $member = 'member.5a0c3f21c0d4e1.77120934'
     $page = Get-Content -LiteralPath (Join-Path $repository 'docs/Recipes.md') -Raw
 
-    # The only block of the page under a heading that has this text.
+    # The only block under this heading that contains this text.
     function Get-Recipe([string] $Heading, [string] $Text) {
         $section = [regex]::Match($page, "(?ms)^## $([regex]::Escape($Heading))\r?$.*?(?=^## |\z)").Value
         $blocks = @(Get-PowerShellBlock $section | Where-Object { $_.Contains($Text) })
@@ -109,7 +109,7 @@ Describe 'The script that runs by itself' {
         Set-Content "$folder/tickets.txt" $shared, $guessed
 
         function Invoke-Script {
-            # In a culture with another calendar.
+            # In a culture with a different calendar.
             Invoke-PowerShell -NoProfile -NonInteractive -Command @"
 [cultureinfo]::CurrentCulture = 'th-TH'
 Import-Module '$modulePath'

@@ -14,7 +14,7 @@ BeforeAll {
     $undated = 'legacy.4b1d90aa3c55e2.70091864'
     $arguments = @{ CdnId = 158; Endpoint = $emulator.Endpoint }
 
-    # What Azure Automation has in their place.
+    # Stand-ins for the cmdlets of Azure Automation.
     $assets = @{}
     function Get-AutomationPSCredential($Name) { $assets[$Name] }
     function Get-AutomationVariable($Name) { $assets[$Name] }
@@ -26,7 +26,7 @@ BeforeAll {
         $assets[$Name] = $Value
     }
 
-    # The real answer, as a test wants it changed.
+    # The real output, changed as the test needs it.
     function Get-SevuTicketAttempt {
         [CmdletBinding()]
         param([Parameter(Position = 0)] $Key, $StartTime)

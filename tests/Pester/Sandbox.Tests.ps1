@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
 
-    # As dotnet run does; both streams as text.
+    # Starts it as dotnet run does; both streams as text.
     function Invoke-Sandbox {
         $sandbox = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.Sandbox/release/ScaleEngine.Sevu.Sandbox.dll'
         Skip-Unless (Test-Path -LiteralPath $sandbox) 'the sandbox is not built here: dotnet build tests/Pester'

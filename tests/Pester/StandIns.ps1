@@ -1,4 +1,4 @@
-# What the documentation's lines need beside the sandbox: a person at the keyboard, and other machines.
+# What the documentation's commands need besides the sandbox: a person at the keyboard, and other machines.
 
 $ConfirmPreference = 'None'
 
@@ -16,6 +16,6 @@ function New-PSSession($HostName) { $HostName }
 function Invoke-Command($Session, [switch] $AsJob, [scriptblock] $ScriptBlock) { Start-Job $ScriptBlock }
 function Remove-PSSession { }
 
-# Installing is tested for itself, as a user who has nothing yet.
+# Installation is tested separately, as a user who has nothing installed yet.
 function Register-PSResourceRepository { }
 function Install-PSResource { }

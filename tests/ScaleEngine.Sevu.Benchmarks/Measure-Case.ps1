@@ -1,4 +1,4 @@
-# One case in a PowerShell of its own: prints its seconds, this process's peak memory in MB and what else it found, as JSON.
+# Runs one case in a separate PowerShell process: prints its seconds, the process's peak memory in MB and other results as JSON.
 param([string] $Case, [string] $Endpoint, [string] $Module, [string] $Folder)
 
 $ErrorActionPreference = 'Stop'
@@ -9,7 +9,7 @@ $million = 'bench.attempts.1000000'
 $csv = Join-Path $Folder "$Case.csv"
 $delayed = 0..319 | ForEach-Object { "bench.delay.$_" }
 
-# What everyone writes first.
+# The script that most users would write first.
 function Invoke-Script($Key) {
     $request = [ordered]@{ command = 'sevu.errorlog'; api_key = $apiKey; timestamp = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds(); cdn = 158; key = $Key }
     $json = ($request | ConvertTo-Json -Compress) -replace '/', '\/'
@@ -33,7 +33,7 @@ $watch.Restart()
 switch -Wildcard ($Case) {
     'Script, export' { (Invoke-Script $million).attempts | Where-Object success -EQ 0 | Export-Csv $csv -NoTypeInformation }
     'Module, export*' { Get-SevuTicketAttempt $million | Where-Object Success -EQ $false | Export-Csv $csv -NoTypeInformation }
-    # What PowerShell itself needs, with nothing to ask and nothing to read. Of this type, so that each object is new to it.
+    # The cost of PowerShell itself, with nothing to request or read. Objects of this type, so that each one is new to PowerShell.
     'Ready, export' {
         $ready = [ScaleEngine.Sevu.TicketAttempt[]] @(Get-SevuTicketAttempt bench.attempts.1000) * 1000
         $watch.Restart()
@@ -44,7 +44,7 @@ switch -Wildcard ($Case) {
         $watch.Restart()
         Get-SevuTicketAttempt $million | Select-Object -First 1 | Out-Null
         $found.First = [math]::Round($watch.Elapsed.TotalMilliseconds, 1)
-        # The same request within a second would wait for the next one.
+        # The same request within a second would wait for the next second.
         Start-Sleep -Seconds 1
         $watch.Restart()
         Get-SevuTicketAttempt $million | Select-Object -First 10 | Out-Null

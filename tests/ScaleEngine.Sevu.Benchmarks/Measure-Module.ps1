@@ -2,11 +2,12 @@
 
 <#
 .SYNOPSIS
-Measures the staged module beside the Invoke-RestMethod script that it replaces, each case in a PowerShell of its own, and
-writes the table into docs/Performance.md.
+Compares the staged module with the Invoke-RestMethod script that it replaces, each case in a separate PowerShell process,
+and writes the table into docs/Performance.md.
 
 .PARAMETER Runs
-How often a case is measured; the median counts. The script's cases, which take a minute each, are measured once.
+Specifies how many times each case is measured; the median counts. The script's cases, which take a minute each, are
+measured once.
 #>
 [CmdletBinding()]
 param([ValidateRange(1, 99)] [int] $Runs = 5)
@@ -15,7 +16,7 @@ $ErrorActionPreference = 'Stop'
 $repository = Resolve-Path -LiteralPath "$PSScriptRoot/../.."
 $staged = Join-Path $repository 'output/ScaleEngine.Sevu'
 $legacy = Join-Path $staged 'bin/netstandard2.0/ScaleEngine.Sevu.PowerShell.dll'
-# The .NET tool has no program of its own: there the process is dotnet.
+# PowerShell as a .NET tool has no executable of its own: the process is dotnet.
 $powershell = (Get-Process -Id $PID).Path
 $assembly = if ([System.IO.Path]::GetFileNameWithoutExtension($powershell) -eq 'dotnet') { "$PSHOME/pwsh.dll" } else { @() }
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())

@@ -1,4 +1,4 @@
-# Shows the module at work; before the prompt, what to try there.
+# Demonstrates the module; before the prompt, it lists what to try.
 param([switch] $Prompt)
 
 $key = 'mystream.53ffc996dd39d5.39102367'

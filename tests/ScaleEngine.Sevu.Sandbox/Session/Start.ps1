@@ -1,5 +1,5 @@
-# Connects the session to the emulator, and makes every line that the documentation prints work in it as printed.
-# PowerShell runs this in the session's own scope, and goes on without a word where it fails.
+# Connects the session to the emulator, so that every command in the documentation works as printed.
+# PowerShell runs this script in the session's own scope, and continues silently if it fails.
 & {
     $ErrorActionPreference = 'Stop'
     trap {
@@ -8,12 +8,12 @@
     }
 
     Set-Location -LiteralPath $env:SEVU_SANDBOX_FOLDER
-    # What somebody has changed stays.
+    # Files that somebody has changed stay.
     Get-ChildItem "$PSScriptRoot/Files" | Where-Object { -not (Test-Path -LiteralPath $_.Name) } | Copy-Item
     Import-Module StandIns -Global
     Connect-Sevu -CdnId $env:SEVU_SANDBOX_CDN -Credential $credential
 
-    # A session with a configuration file does not load it by itself.
+    # A session with a configuration file does not load PSReadLine automatically.
     if (-not [Console]::IsInputRedirected) {
         Import-Module PSReadLine -Global
     }
