@@ -38,7 +38,7 @@ public class ReadingBenchmarks : IDisposable
         using SevuResponse response = new(
             new SevuRequest("sevu.errorlog", []), _connection, head,
             new ResponseBodyStream(new MemoryStream(_answer), timeout: Timeout.InfiniteTimeSpan, CancellationToken.None), TimeSpan.Zero);
-        AttemptReader reader = new(new AnswerReader(response));
+        AttemptReader reader = new(new ResponseReader(response));
         while (reader.Read() is not null)
         {
         }

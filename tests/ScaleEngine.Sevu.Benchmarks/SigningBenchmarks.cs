@@ -18,7 +18,7 @@ public class SigningBenchmarks : IDisposable
     public int WriteJson()
     {
         using PinnedBuffer json = new(512);
-        RequestSigner.WriteOpenObject(new PhpJsonWriter(json), _request, _connection.Credential, Timestamp);
+        RequestSigner.WriteUnclosedObject(new PhpJsonWriter(json), _request, _connection.Credential, Timestamp);
         return json.Length;
     }
 

@@ -54,7 +54,7 @@ public sealed class ConnectSevuCommand : PSCmdlet
 
     /// <summary>Seconds before the first of these tries; twice as long before each further one.</summary>
     [Parameter]
-    [ValidateRange(1, RetryPolicy.LongestIntervalSec)]
+    [ValidateRange(1, RetryPolicy.MaxIntervalSec)]
     public int RetryIntervalSec { get; set; } = 1;
 
     /// <summary>The proxy to use instead of the system's.</summary>

@@ -9,7 +9,7 @@ namespace ScaleEngine.Sevu.Commands;
 /// <summary>Reads who tried to use a ticket, when, from where, and why it was refused.</summary>
 [Cmdlet(VerbsCommon.Get, "SevuTicketAttempt", HelpUri = ServicePages.Attempts)]
 [OutputType(typeof(TicketAttempt))]
-public sealed class GetSevuTicketAttemptCommand : SevuReadCommandBase
+public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
 {
     private AttemptQuery _query = null!;
 
@@ -38,7 +38,7 @@ public sealed class GetSevuTicketAttemptCommand : SevuReadCommandBase
     private protected override void Read(string key, SevuService service, ReadAhead output)
     {
         using AttemptLog log = service.OpenAttempts(key, _query);
-        log.Waiting = output.Flush;
+        log.BeforeWait = output.Flush;
         while (log.Read() is TicketAttempt attempt)
         {
             output.Add(attempt);

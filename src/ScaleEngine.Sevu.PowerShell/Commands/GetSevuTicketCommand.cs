@@ -8,7 +8,7 @@ namespace ScaleEngine.Sevu.Commands;
 /// <summary>Shows what a ticket opens, how often, from where and until when.</summary>
 [Cmdlet(VerbsCommon.Get, "SevuTicket", HelpUri = ServicePages.Ticket)]
 [OutputType(typeof(Ticket))]
-public sealed class GetSevuTicketCommand : SevuReadCommandBase
+public sealed class GetSevuTicketCommand : ParallelTicketCommandBase
 {
     private protected override void Read(string key, SevuService service, ReadAhead output)
         => output.Add(service.GetTicket(key));

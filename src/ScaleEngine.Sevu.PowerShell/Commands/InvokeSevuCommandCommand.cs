@@ -32,25 +32,25 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
     /// <summary>Sends the command.</summary>
     protected override void ProcessRecord()
     {
-        string name = DisplayText.Harmless(Command)!;
-        Process(Command, DisplayText.Format(CommandTexts.CommandName, name), () =>
+        string name = DisplayText.ReplaceControlCharacters(Command)!;
+        ProcessInput(Command, DisplayText.Format(CommandTexts.CommandName, name), () =>
         {
             SevuRequest request = new(Command, RequestFields.From(Parameter));
             if (ShouldProcess(Connection!.ToString(), name))
             {
-                WriteObject(Ask(request, name));
+                WriteObject(Send(request, name));
             }
         });
     }
 
-    private object Ask(SevuRequest request, string name)
+    private object Send(SevuRequest request, string name)
     {
         try
         {
             using MemoryStream json = Service.Invoke(request);
-            return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd() : AnswerObject.Read(json);
+            return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd() : ResponseObject.Read(json);
         }
-        catch (SevuException failure) when (failure.MayHaveBeenDone)
+        catch (SevuException failure) when (failure.OutcomeUnknown)
         {
             WriteWarning(DisplayText.Format(CommandTexts.CommandMayHaveRun, name));
             throw;

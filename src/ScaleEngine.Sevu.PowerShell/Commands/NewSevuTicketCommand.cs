@@ -26,18 +26,18 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     /// <summary>The addresses it may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's address,
     /// <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [RestrictionTransformation(typeof(string[]))]
+    [StrictTransformation(typeof(string[]))]
     [ArgumentCompleter(typeof(AddressCompleter))]
     public string[]? IPAddress { get; set; }
 
     /// <summary>How often it may start; 0 for any number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [RestrictionTransformation(typeof(int))]
+    [StrictTransformation(typeof(int))]
     public int? Uses { get; set; }
 
     /// <summary>Until when it is good; local time unless it says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [RestrictionTransformation(typeof(DateTime))]
+    [StrictTransformation(typeof(DateTime))]
     public DateTime? Expires { get; set; }
 
     /// <summary>What a player presents with the key; without it, a strong random password is made.</summary>
@@ -48,23 +48,23 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     /// <summary>Issues one ticket.</summary>
     protected override void ProcessRecord()
     {
-        Process(Video, subject: null, () =>
+        ProcessInput(Video, name: null, () =>
         {
             SecureString password = Password?.Copy() ?? TicketPassword.Create();
-            SevuRequest order = TicketOrder.Create(Video, App, IPAddress, Uses, Expires, password);
+            SevuRequest request = IssueTicketRequest.Create(Video, App, IPAddress, Uses, Expires, password);
             if (ShouldProcess(Target()))
             {
-                Issue(order, password);
+                Issue(request, password);
             }
         });
     }
 
-    private void Issue(SevuRequest order, SecureString password)
+    private void Issue(SevuRequest request, SecureString password)
     {
-        IssuedTicket issued = Service.IssueTicket(order, password);
+        IssuedTicket issued = Service.IssueTicket(request, password);
         WriteObject(issued.Ticket);
-        SeenKeys.Add(issued.Ticket.Key);
-        issued.SayOutcome();
+        RecentKeys.Add(issued.Ticket.Key);
+        issued.ReportOutcome();
     }
 
     private string Target() => DisplayText.Format(
@@ -73,8 +73,8 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
         List(App),
         IPAddress is null ? CommandTexts.LeftToService : List(IPAddress),
         Uses?.ToString(CultureInfo.InvariantCulture) ?? CommandTexts.LeftToService,
-        DisplayText.Time(Expires) ?? CommandTexts.LeftToService,
+        FormatView.Time(Expires) ?? CommandTexts.LeftToService,
         Connection);
 
-    private static string? List(string[] names) => DisplayText.Harmless(string.Join(", ", names));
+    private static string? List(string[] names) => DisplayText.ReplaceControlCharacters(string.Join(", ", names));
 }

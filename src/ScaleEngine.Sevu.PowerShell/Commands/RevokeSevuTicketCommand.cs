@@ -9,18 +9,18 @@ namespace ScaleEngine.Sevu.Commands;
 /// <summary>Revokes a ticket: from now on it lets nobody in.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "SevuTicket", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = ServicePages.Ticket)]
 [OutputType(typeof(Ticket))]
-public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
+public sealed class RevokeSevuTicketCommand : TicketCommandBase
 {
     /// <summary>Gives the ticket out as the service shows it afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void TakeTicket(string key) => Process(key, Subject(key), () => RevokeTicket(key));
+    private protected override void ProcessTicket(string key) => ProcessInput(key, DisplayName(key), () => RevokeTicket(key));
 
     private void RevokeTicket(string key)
     {
         EnsureKey(key);
-        if (!ShouldProcess(DisplayText.Format(CommandTexts.TicketOfAccount, Subject(key), Connection)))
+        if (!ShouldProcess(DisplayText.Format(CommandTexts.TicketOfAccount, DisplayName(key), Connection)))
         {
             return;
         }
@@ -37,7 +37,7 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
                 throw;
             }
 
-            WriteWarning(DisplayText.Format(CommandTexts.AlreadyInactive, Subject(key), refusal.Message));
+            WriteWarning(DisplayText.Format(CommandTexts.AlreadyInactive, DisplayName(key), refusal.Message));
         }
 
         if (PassThru)
@@ -57,7 +57,7 @@ public sealed class RevokeSevuTicketCommand : SevuTicketCommandBase
         }
         catch (SevuException failure)
         {
-            WriteVerbose(DisplayText.Format(Messages.About, Subject(key), failure.Message));
+            WriteVerbose(DisplayText.Format(Messages.About, DisplayName(key), failure.Message));
             return false;
         }
     }

@@ -16,7 +16,7 @@ public sealed class TestSevuConnectionCommand : SevuCommandBase
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>Runs the test.</summary>
-    protected override void ProcessRecord() => Process(Connection, subject: null, () =>
+    protected override void ProcessRecord() => ProcessInput(Connection, name: null, () =>
     {
         ConnectionTest test = new(Connection!.Endpoint);
         try

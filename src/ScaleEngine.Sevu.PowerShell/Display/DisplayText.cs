@@ -1,19 +1,17 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 
 namespace ScaleEngine.Sevu.Display;
 
 /// <summary>Text for people.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class DisplayText
+internal static class DisplayText
 {
     /// <summary>Shows a stranger's text on one line, without what could move the cursor, colour the screen or turn the
-    /// direction of writing. The format view calls it.</summary>
+    /// direction of writing.</summary>
     /// <param name="text">Text as it came; null gives null.</param>
     /// <returns>The text with control characters as their pictures (␛ for escape), and other characters that are not
     /// to be shown as �.</returns>
-    public static string? Harmless(string? text)
+    public static string? ReplaceControlCharacters(string? text)
     {
         if (text is null)
         {
@@ -21,7 +19,7 @@ public static class DisplayText
         }
 
         int index = 0;
-        while (index < text.Length && IsHarmless(text, index))
+        while (index < text.Length && IsDisplayable(text, index))
         {
             index++;
         }
@@ -39,29 +37,25 @@ public static class DisplayText
             {
                 < ' ' => (char)('\u2400' + character),
                 '\u007f' => '\u2421',
-                _ => IsHarmless(text, index) ? character : '\ufffd',
+                _ => IsDisplayable(text, index) ? character : '\ufffd',
             });
         }
 
         return shown.ToString();
     }
 
-    /// <summary>Shows a time alike in every culture: some have calendars that end before a ticket expires. The format view
-    /// calls it.</summary>
-    public static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
     /// <param name="ahead">How far this machine's clock is ahead of the service's.</param>
-    internal static string ClockDifference(TimeSpan ahead) => Math.Round(ahead.Duration().TotalSeconds) switch
+    public static string ClockDifference(TimeSpan ahead) => Math.Round(ahead.Duration().TotalSeconds) switch
     {
         0 => Messages.ClocksAgree,
         double seconds when ahead > TimeSpan.Zero => Format(Messages.ClockAhead, seconds),
         double seconds => Format(Messages.ClockBehind, seconds),
     };
 
-    internal static string Format(string message, params object?[] values)
+    public static string Format(string message, params object?[] values)
         => string.Format(CultureInfo.CurrentCulture, message, values);
 
-    private static bool IsHarmless(string text, int index) => char.GetUnicodeCategory(text[index]) switch
+    private static bool IsDisplayable(string text, int index) => char.GetUnicodeCategory(text[index]) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
         // Zero-width joiners belong to scripts and emoji; the other format characters turn or hide text.

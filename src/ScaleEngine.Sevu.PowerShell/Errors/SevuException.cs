@@ -14,10 +14,10 @@ public abstract class SevuException : Exception
     internal bool RequestSent { get; init; } = true;
 
     /// <summary>Whether the service, or a server before it, said that it did not do what was asked.</summary>
-    internal virtual bool IsRefusal => false;
+    internal virtual bool IsRejection => false;
 
     /// <summary>Whether what was asked may have been done although this came back.</summary>
-    internal bool MayHaveBeenDone => RequestSent && !IsRefusal;
+    internal bool OutcomeUnknown => RequestSent && !IsRejection;
 
     /// <summary>Whether every further request of the connection would fail in the same way.</summary>
     internal virtual bool IsFatalForConnection => false;

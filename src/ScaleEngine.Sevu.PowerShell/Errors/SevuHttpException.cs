@@ -25,7 +25,7 @@ public sealed class SevuHttpException : SevuException
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode StatusCode { get; }
 
-    internal override bool IsRefusal => (int)StatusCode is >= 300 and < 500;
+    internal override bool IsRejection => (int)StatusCode is >= 300 and < 500;
 
     internal override bool IsTransient => (int)StatusCode is 408 or 429 or >= 500;
 

@@ -25,7 +25,7 @@ public sealed class SevuServiceException : SevuException
     // The account is refused, and so every further request of it.
     internal override bool IsFatalForConnection => Code.Kind is ServiceCodeKind.Authentication or ServiceCodeKind.Permission;
 
-    internal override bool IsRefusal => Code.Text != ServiceCode.UnexpectedError;
+    internal override bool IsRejection => Code.Text != ServiceCode.UnexpectedError;
 
     internal override bool IsTransient => Code.Kind == ServiceCodeKind.Transient;
 

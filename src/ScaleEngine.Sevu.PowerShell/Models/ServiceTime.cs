@@ -7,17 +7,17 @@ namespace ScaleEngine.Sevu.Models;
 internal static class ServiceTime
 {
     /// <summary>What published clients know as the service's null.</summary>
-    private const string Null = "0000-00-00 00:00:00";
+    private const string NullText = "0000-00-00 00:00:00";
 
-    private const string Form = "yyyy-MM-dd HH:mm:ss";
+    private const string Format = "yyyy-MM-dd HH:mm:ss";
 
     /// <param name="text">As it stood in the answer.</param>
-    /// <param name="utc">Null where the service gives no time.</param>
+    /// <param name="utc">NullText where the service gives no time.</param>
     /// <returns>False where the text is no time.</returns>
     public static bool TryParse(string? text, out DateTime? utc)
     {
         utc = null;
-        if (string.IsNullOrEmpty(text) || text == Null)
+        if (string.IsNullOrEmpty(text) || text == NullText)
         {
             return true;
         }
@@ -35,7 +35,7 @@ internal static class ServiceTime
     {
         int year = Digits(raw, 0, 4), month = Digits(raw, 5, 2), day = Digits(raw, 8, 2);
         int hour = Digits(raw, 11, 2), minute = Digits(raw, 14, 2), second = Digits(raw, 17, 2);
-        bool valid = raw.Count == Form.Length
+        bool valid = raw.Count == Format.Length
             && At(raw, 4) == '-' && At(raw, 7) == '-' && At(raw, 10) == ' ' && At(raw, 13) == ':' && At(raw, 16) == ':'
             && year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             && hour is >= 0 and < 24 && minute is >= 0 and < 60 && second is >= 0 and < 60;
@@ -44,7 +44,7 @@ internal static class ServiceTime
     }
 
     /// <param name="time">Local unless its kind says UTC.</param>
-    public static string ToText(DateTime time) => time.ToUniversalTime().ToString(Form, CultureInfo.InvariantCulture);
+    public static string ToText(DateTime time) => time.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
 
     /// <returns>The number; -1 where these are no digits.</returns>
     private static int Digits(ArraySegment<byte> raw, int start, int count)

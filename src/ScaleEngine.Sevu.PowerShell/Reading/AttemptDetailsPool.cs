@@ -8,7 +8,7 @@ namespace ScaleEngine.Sevu.Reading;
 internal sealed class AttemptDetailsPool
 {
     /// <summary>Where nothing repeats, no more than this outlives its attempts.</summary>
-    private const int Most = 4096;
+    private const int MaxCount = 4096;
 
     private readonly Dictionary<AttemptDetails, AttemptDetails> _known = new(new SameTexts());
 
@@ -20,7 +20,7 @@ internal sealed class AttemptDetailsPool
             return known;
         }
 
-        if (_known.Count == Most)
+        if (_known.Count == MaxCount)
         {
             _known.Clear();
         }

@@ -3,8 +3,8 @@ using ScaleEngine.Sevu.Models;
 
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Reads the answer of <c>sevu.errorlog</c> attempt by attempt, as it comes in.</summary>
-internal sealed class AttemptReader(AnswerReader answer)
+/// <summary>Reads the reader of <c>sevu.errorlog</c> attempt by attempt, as it comes in.</summary>
+internal sealed class AttemptReader(ResponseReader reader)
 {
     private readonly AttemptDetailsPool _details = new();
     private Func<TicketAttempt?>? _readNext;
@@ -13,12 +13,12 @@ internal sealed class AttemptReader(AnswerReader answer)
     /// <summary>How many attempts were read.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Whether the answer has a list of attempts, be it empty.</summary>
+    /// <summary>Whether the reader has a list of attempts, be it empty.</summary>
     public bool SawList { get; private set; }
 
-    /// <returns>The next attempt; null when the answer was read to its end.</returns>
-    /// <inheritdoc cref="AnswerReader.Read"/>
-    public TicketAttempt? Read() => answer.Read(_readNext ??= ReadNext, Count);
+    /// <returns>The next attempt; null when the reader was read to its end.</returns>
+    /// <inheritdoc cref="ResponseReader.Read"/>
+    public TicketAttempt? Read() => reader.Read(_readNext ??= ReadNext, Count);
 
     private TicketAttempt? ReadNext()
     {
@@ -26,8 +26,8 @@ internal sealed class AttemptReader(AnswerReader answer)
         {
             if (_insideList)
             {
-                answer.Json.Read();
-                switch (answer.Json.Token)
+                reader.Json.Read();
+                switch (reader.Json.Token)
                 {
                     case JsonToken.StartObject: return ReadAttempt();
                     case JsonToken.EndArray: _insideList = false; break;
@@ -35,21 +35,21 @@ internal sealed class AttemptReader(AnswerReader answer)
                 }
             }
 
-            switch (answer.NextField())
+            switch (reader.NextField())
             {
                 case null: return null;
                 case "attempts": EnterList(); break;
-                default: answer.Json.Skip(); break;
+                default: reader.Json.Skip(); break;
             }
         }
     }
 
     private void EnterList()
     {
-        answer.Json.Read();
-        _insideList = answer.Json.Token == JsonToken.StartArray;
+        reader.Json.Read();
+        _insideList = reader.Json.Token == JsonToken.StartArray;
         SawList |= _insideList;
-        if (!_insideList && answer.Json.Token != JsonToken.Null)
+        if (!_insideList && reader.Json.Token != JsonToken.Null)
         {
             throw SevuResponseException.UnexpectedShape(Messages.ShapeAttemptsNotAList);
         }
@@ -61,23 +61,23 @@ internal sealed class AttemptReader(AnswerReader answer)
         string? ip = null;
         bool? success = null;
         AttemptDetails details = new();
-        while (answer.Json.Read() && answer.Json.Token == JsonToken.PropertyName)
+        while (reader.Json.Read() && reader.Json.Token == JsonToken.PropertyName)
         {
-            string name = answer.Json.Text;
+            string name = reader.Json.Text;
             switch (name)
             {
-                case "key": details.Key = answer.ReadText(name); break;
-                case "datetime": utc = answer.ReadTime(name); break;
-                case "ip": ip = answer.ReadText(name); break;
-                case "video": details.Video = answer.ReadText(name); break;
-                case "app": details.App = answer.ReadText(name); break;
-                case "appinst": details.AppInstance = answer.ReadText(name); break;
-                case "pageurl": details.PageUrl = answer.ReadText(name); break;
-                case "refurl": details.ReferrerUrl = answer.ReadText(name); break;
-                case "success": success = answer.ReadBoolean(name); break;
-                case "reason": details.Reason = answer.ReadText(name); break;
-                case "server": details.Server = answer.ReadText(name); break;
-                default: answer.Json.Skip(); break;
+                case "key": details.Key = reader.ReadText(name); break;
+                case "datetime": utc = reader.ReadTime(name); break;
+                case "ip": ip = reader.ReadText(name); break;
+                case "video": details.Video = reader.ReadText(name); break;
+                case "app": details.App = reader.ReadText(name); break;
+                case "appinst": details.AppInstance = reader.ReadText(name); break;
+                case "pageurl": details.PageUrl = reader.ReadText(name); break;
+                case "refurl": details.ReferrerUrl = reader.ReadText(name); break;
+                case "success": success = reader.ReadBoolean(name); break;
+                case "reason": details.Reason = reader.ReadText(name); break;
+                case "server": details.Server = reader.ReadText(name); break;
+                default: reader.Json.Skip(); break;
             }
         }
 

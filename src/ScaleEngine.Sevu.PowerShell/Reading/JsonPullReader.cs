@@ -68,13 +68,13 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         bool mayEnd = afterValue || Token is JsonToken.StartObject or JsonToken.StartArray;
         if (mayEnd && next == (_insideObject[_depth] ? '}' : ']'))
         {
-            Close();
+            EndContainer();
             return true;
         }
 
         if (afterValue)
         {
-            Take((byte)',');
+            Expect((byte)',');
             SkipWhiteSpace();
             next = Peek();
         }
@@ -83,7 +83,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         {
             ReadString(JsonToken.PropertyName);
             SkipWhiteSpace();
-            Take((byte)':');
+            Expect((byte)':');
         }
         else
         {
@@ -115,8 +115,8 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
     {
         switch (first)
         {
-            case (byte)'{': Open(JsonToken.StartObject); break;
-            case (byte)'[': Open(JsonToken.StartArray); break;
+            case (byte)'{': StartContainer(JsonToken.StartObject); break;
+            case (byte)'[': StartContainer(JsonToken.StartArray); break;
             case (byte)'"': ReadString(JsonToken.String); break;
             case (byte)'t': ReadLiteral("true", JsonToken.Boolean, "true"); break;
             case (byte)'f': ReadLiteral("false", JsonToken.Boolean, "false"); break;
@@ -125,7 +125,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         }
     }
 
-    private void Open(JsonToken container)
+    private void StartContainer(JsonToken container)
     {
         if (_depth == MaxDepth)
         {
@@ -135,13 +135,13 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         _position++;
         _depth++;
         _insideObject[_depth] = container == JsonToken.StartObject;
-        Found(container);
+        SetToken(container);
     }
 
-    private void Close()
+    private void EndContainer()
     {
         _position++;
-        Found(_insideObject[_depth] ? JsonToken.EndObject : JsonToken.EndArray);
+        SetToken(_insideObject[_depth] ? JsonToken.EndObject : JsonToken.EndArray);
         _depth--;
     }
 
@@ -149,16 +149,16 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
     {
         foreach (char character in literal)
         {
-            Take((byte)character);
+            Expect((byte)character);
         }
 
-        Found(token, text);
+        SetToken(token, text);
     }
 
     private void ReadNumber()
     {
         int length = 0;
-        while (At(length) is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E')
+        while (PeekAt(length) is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E')
         {
             length++;
         }
@@ -172,7 +172,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         }
 
         _position += length;
-        Found(JsonToken.Number, number);
+        SetToken(JsonToken.Number, number);
     }
 
     private void ReadString(JsonToken token)
@@ -185,7 +185,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         int length = 1;
         bool escaped = false;
         byte next;
-        while ((next = At(length = SkipPlain(length))) != '"')
+        while ((next = PeekAt(length = SkipUnescaped(length))) != '"')
         {
             if (next < ' ')
             {
@@ -196,7 +196,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
             {
                 escaped = true;
                 length++;
-                At(length);
+                PeekAt(length);
             }
 
             length++;
@@ -206,12 +206,12 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         _textLength = length - 1;
         _position += length + 1;
         Token = token;
-        // At once where what follows is read, too, before somebody looks; and escapes may be wrong, looked at or not.
+        // PeekAt once where what follows is read, too, before somebody looks; and escapes may be wrong, looked at or not.
         _text = escaped || token == JsonToken.PropertyName ? ToText(escaped) : null;
     }
 
     /// <returns>The offset of the next byte that a string's end may stand at, or that is not here yet.</returns>
-    private int SkipPlain(int offset)
+    private int SkipUnescaped(int offset)
     {
         int at = _position + offset;
         while (at < _end && _buffer[at] >= ' ' && _buffer[at] != '"' && _buffer[at] != '\\')
@@ -224,7 +224,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
 
     private string ToText(bool escaped) => _pool.Get(_buffer, _textStart, _textLength, escaped);
 
-    private void Found(JsonToken token, string text = "")
+    private void SetToken(JsonToken token, string text = "")
     {
         Token = token;
         _text = text;
@@ -245,7 +245,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
 
     private static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
-    private void Take(byte expected)
+    private void Expect(byte expected)
     {
         if (Peek() != expected)
         {
@@ -255,12 +255,12 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         _position++;
     }
 
-    private byte Peek() => At(0);
+    private byte Peek() => PeekAt(0);
 
     /// <summary>The byte so far after the position, which stays.</summary>
-    private byte At(int offset) => _position + offset < _end ? _buffer[_position + offset] : Await(offset);
+    private byte PeekAt(int offset) => _position + offset < _end ? _buffer[_position + offset] : FillTo(offset);
 
-    private byte Await(int offset)
+    private byte FillTo(int offset)
     {
         while (_position + offset >= _end)
         {

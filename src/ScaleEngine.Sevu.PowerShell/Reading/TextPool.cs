@@ -3,19 +3,19 @@ using System.Text;
 namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Shares the texts that repeat, as most of a log's do: one string for all attempts on the same video.</summary>
-/// <remarks>A table with room for the last few repeated texts of each place: with room for one, two that come often and
-/// share a place would displace each other for ever. What comes once, as many addresses do, is not kept: it would
+/// <remarks>A table with room for the last few repeated texts of each bucket: with room for one, two that come often and
+/// share a bucket would displace each other for ever. What comes once, as many addresses do, is not kept: it would
 /// outlive the objects that it belongs to, and cost the garbage collector more than it saves.</remarks>
 internal sealed class TextPool
 {
     /// <summary>Longer texts hardly repeat.</summary>
-    private const int LongestText = 256;
+    private const int MaxTextLength = 256;
 
-    private const int Places = 1024;
-    private const int TextsPerPlace = 4;
+    private const int BucketCount = 1024;
+    private const int EntriesPerBucket = 4;
     private const ulong Prime = 0x9E3779B97F4A7C15;
 
-    private readonly uint[] _seen = new uint[Places];
+    private readonly uint[] _lastHashes = new uint[BucketCount];
 
     // Many answers are too short for anything to repeat.
     private Entry[]? _entries;
@@ -27,7 +27,7 @@ internal sealed class TextPool
     /// <exception cref="FormatException">An escape is none of JSON.</exception>
     public string Get(byte[] utf8, int start, int length, bool escaped)
     {
-        bool mayRepeat = length <= LongestText;
+        bool mayRepeat = length <= MaxTextLength;
         uint hash = mayRepeat ? Hash(utf8, start, length) : 0;
         if (mayRepeat && Find(hash, utf8, start, length) is string known)
         {
@@ -65,7 +65,7 @@ internal sealed class TextPool
     /// <param name="hash">Of the bytes.</param>
     /// <param name="bytes">Where they are.</param>
     /// <param name="start">The first.</param>
-    /// <param name="length">How many; no more than <see cref="LongestText"/>.</param>
+    /// <param name="length">How many; no more than <see cref="MaxTextLength"/>.</param>
     /// <returns>The text that these bytes were before; null where it is not known.</returns>
     public string? Find(uint hash, byte[] bytes, int start, int length)
     {
@@ -74,8 +74,8 @@ internal sealed class TextPool
             return null;
         }
 
-        int first = (int)(hash % Places) * TextsPerPlace;
-        for (int i = first; i < first + TextsPerPlace; i++)
+        int first = (int)(hash % BucketCount) * EntriesPerBucket;
+        for (int i = first; i < first + EntriesPerBucket; i++)
         {
             ref Entry entry = ref _entries[i];
             if (entry.Hash == hash && entry.Bytes is not null && Equal(entry.Bytes, bytes, start, length))
@@ -90,19 +90,19 @@ internal sealed class TextPool
     /// <summary>Keeps a text that comes for the second time.</summary>
     public void Add(uint hash, byte[] bytes, int start, int length, string text)
     {
-        uint place = hash % Places;
-        ref uint seen = ref _seen[place];
-        if (seen == hash)
+        uint bucket = hash % BucketCount;
+        ref uint lastHash = ref _lastHashes[bucket];
+        if (lastHash == hash)
         {
             byte[] kept = new byte[length];
             Buffer.BlockCopy(bytes, start, kept, 0, length);
-            _entries ??= new Entry[Places * TextsPerPlace];
-            int first = (int)place * TextsPerPlace;
-            Array.Copy(_entries, first, _entries, first + 1, TextsPerPlace - 1);
+            _entries ??= new Entry[BucketCount * EntriesPerBucket];
+            int first = (int)bucket * EntriesPerBucket;
+            Array.Copy(_entries, first, _entries, first + 1, EntriesPerBucket - 1);
             _entries[first] = new Entry { Hash = hash, Bytes = kept, Text = text };
         }
 
-        seen = hash;
+        lastHash = hash;
     }
 
     private static ulong Mix(ulong value)

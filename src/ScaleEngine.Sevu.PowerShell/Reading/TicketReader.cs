@@ -4,9 +4,9 @@ using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Reads the ticket in the answer of <c>sevu.status</c>, whose fields stand at top level, and of
+/// <summary>Reads the ticket in the reader of <c>sevu.status</c>, whose fields stand at top level, and of
 /// <c>sevu.request</c>, where they stand in <c>ticket</c>.</summary>
-internal sealed class TicketReader(AnswerReader answer)
+internal sealed class TicketReader(ResponseReader reader)
 {
     private string? _key;
     private string? _video;
@@ -19,15 +19,15 @@ internal sealed class TicketReader(AnswerReader answer)
     private DateTime? _expires;
     private SecureString? _password;
 
-    /// <param name="password">The ticket's password, where the answer does not give it.</param>
+    /// <param name="password">The ticket's password, where the reader does not give it.</param>
     /// <returns>The ticket.</returns>
     /// <exception cref="SevuServiceException">The service calls it a failure.</exception>
-    /// <exception cref="SevuResponseException">This is not an answer of the service, or has no ticket in it.</exception>
-    /// <inheritdoc cref="AnswerReader.Read"/>
+    /// <exception cref="SevuResponseException">This is not an reader of the service, or has no ticket in it.</exception>
+    /// <inheritdoc cref="ResponseReader.Read"/>
     public Ticket Read(SecureString? password = null)
     {
-        answer.Read(ReadToEnd);
-        answer.EnsureSuccess(hasContent: _key is not null);
+        reader.Read(ReadToEnd);
+        reader.EnsureSuccess(hasContent: _key is not null);
         return _key is null
             ? throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket)
             : new Ticket
@@ -47,7 +47,7 @@ internal sealed class TicketReader(AnswerReader answer)
 
     private bool ReadToEnd()
     {
-        while (answer.NextField() is string name)
+        while (reader.NextField() is string name)
         {
             if (name == "ticket")
             {
@@ -64,15 +64,15 @@ internal sealed class TicketReader(AnswerReader answer)
 
     private void ReadTicket()
     {
-        answer.Json.Read();
-        if (answer.Json.Token != JsonToken.StartObject)
+        reader.Json.Read();
+        if (reader.Json.Token != JsonToken.StartObject)
         {
             throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket);
         }
 
-        while (answer.Json.Read() && answer.Json.Token == JsonToken.PropertyName)
+        while (reader.Json.Read() && reader.Json.Token == JsonToken.PropertyName)
         {
-            ReadField(answer.Json.Text);
+            ReadField(reader.Json.Text);
         }
     }
 
@@ -80,24 +80,24 @@ internal sealed class TicketReader(AnswerReader answer)
     {
         switch (name)
         {
-            case "key": _key = answer.ReadText(name); break;
-            case "video": _video = answer.ReadText(name); break;
-            case "app": _app = answer.ReadText(name); break;
-            case "ip": _ipAddress = answer.ReadText(name); break;
-            case "uses": _uses = answer.ReadInteger(name); break;
-            case "active": _active = answer.ReadBoolean(name); break;
-            case "created_date": _created = answer.ReadTime(name); break;
-            case "used_date": _used = answer.ReadTime(name); break;
+            case "key": _key = reader.ReadText(name); break;
+            case "video": _video = reader.ReadText(name); break;
+            case "app": _app = reader.ReadText(name); break;
+            case "ip": _ipAddress = reader.ReadText(name); break;
+            case "uses": _uses = reader.ReadInteger(name); break;
+            case "active": _active = reader.ReadBoolean(name); break;
+            case "created_date": _created = reader.ReadTime(name); break;
+            case "used_date": _used = reader.ReadTime(name); break;
             // Clients know it by either name.
-            case "expire_date" or "expire": _expires = answer.ReadTime(name) ?? _expires; break;
+            case "expire_date" or "expire": _expires = reader.ReadTime(name) ?? _expires; break;
             case "pass": _password = ReadSecret(name); break;
-            default: answer.Json.Skip(); break;
+            default: reader.Json.Skip(); break;
         }
     }
 
     private SecureString? ReadSecret(string name)
     {
-        string? text = answer.ReadText(name);
+        string? text = reader.ReadText(name);
         return text?.Length > SecureText.MaxLength
             ? throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeTooLong, name))
             : text is null ? null : SecureText.From(text);

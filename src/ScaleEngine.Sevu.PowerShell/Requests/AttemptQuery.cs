@@ -21,7 +21,7 @@ internal sealed class AttemptQuery
         }
     }
 
-    public SevuRequest RequestFor(string key)
+    public SevuRequest ToRequest(string key)
     {
         List<KeyValuePair<string, object?>> fields = [new("key", key)];
         if (_startUtc is DateTime start)

@@ -18,18 +18,18 @@ internal sealed class ConnectionProbe(SevuConnection connection, ConnectionTest 
         try
         {
             test.NameResolved = false;
-            IPAddress[] addresses = await InTimeAsync(ResolveAsync(server), cancellationToken).ConfigureAwait(false);
+            IPAddress[] addresses = await WithTimeoutAsync(ResolveAsync(server), cancellationToken).ConfigureAwait(false);
             test.NameResolved = true;
             test.IPAddress = [.. addresses.Select(address => address.ToString())];
 
             test.Connected = false;
-            await InTimeAsync(ConnectAsync(tcp, server), cancellationToken).ConfigureAwait(false);
+            await WithTimeoutAsync(ConnectAsync(tcp, server), cancellationToken).ConfigureAwait(false);
             test.Connected = true;
 
             if (test.Proxy is null && server.Scheme == Uri.UriSchemeHttps)
             {
                 using SslStream tls = new(tcp.GetStream());
-                await InTimeAsync(AuthenticateAsync(tls, server), cancellationToken).ConfigureAwait(false);
+                await WithTimeoutAsync(AuthenticateAsync(tls, server), cancellationToken).ConfigureAwait(false);
                 test.TlsVersion = VersionName(tls.SslProtocol);
             }
         }
@@ -55,7 +55,7 @@ internal sealed class ConnectionProbe(SevuConnection connection, ConnectionTest 
     }
 
     // .NET Framework can cancel none of these steps; closing the socket ends the one that is given up.
-    private async Task<T> InTimeAsync<T>(Task<T> step, CancellationToken cancellationToken)
+    private async Task<T> WithTimeoutAsync<T>(Task<T> step, CancellationToken cancellationToken)
     {
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task limit = Task.Delay(connection.Timeout, waiting.Token);

@@ -9,12 +9,12 @@ namespace ScaleEngine.Sevu.Sending;
 internal sealed class RequestClock
 {
     /// <summary>Longer than a second lasts, and a request takes to be signed.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReservationTime = TimeSpan.FromSeconds(5);
 
     private readonly object _lock = new();
-    private readonly Stopwatch _sinceTurn = Stopwatch.StartNew();
-    private HashSet<string> _signatures = [];
-    private HashSet<string> _earlier = [];
+    private readonly Stopwatch _sinceRotation = Stopwatch.StartNew();
+    private HashSet<string> _recentSignatures = [];
+    private HashSet<string> _olderSignatures = [];
     private TimeSpan _correction;
 
     /// <summary>What is added to this machine's time.</summary>
@@ -33,37 +33,37 @@ internal sealed class RequestClock
     public long Timestamp => Time.ToUnixTimeSeconds();
 
     /// <summary>Until the next second.</summary>
-    public TimeSpan UntilNextTimestamp => TimeSpan.FromMilliseconds(1000 - Time.Millisecond);
+    public TimeSpan TimeToNextTimestamp => TimeSpan.FromMilliseconds(1000 - Time.Millisecond);
 
     private DateTimeOffset Time => DateTimeOffset.UtcNow + Correction;
 
-    /// <returns>False where the signature was used already, or may have been.</returns>
+    /// <returns>False where the signature was usedCorrection already, or may have been.</returns>
     // Not by the request's own time: this machine's clock may be set back, and its correction may change, at any time. The
     // same signature can only come again within its second.
-    public bool Claim(string signature)
+    public bool TryReserve(string signature)
     {
         lock (_lock)
         {
-            if (_sinceTurn.Elapsed >= Memory)
+            if (_sinceRotation.Elapsed >= ReservationTime)
             {
-                (_earlier, _signatures) = (_signatures, _earlier);
-                _signatures.Clear();
-                _sinceTurn.Restart();
+                (_olderSignatures, _recentSignatures) = (_recentSignatures, _olderSignatures);
+                _recentSignatures.Clear();
+                _sinceRotation.Restart();
             }
 
-            return !_earlier.Contains(signature) && _signatures.Add(signature);
+            return !_olderSignatures.Contains(signature) && _recentSignatures.Add(signature);
         }
     }
 
     /// <summary>The service refused a request for its time.</summary>
-    /// <param name="used">The correction that the request was signed with.</param>
+    /// <param name="usedCorrection">The correction that the request was signed with.</param>
     /// <param name="ahead">How far this machine's clock is ahead of the service's.</param>
     /// <returns>False where another request has corrected it meanwhile.</returns>
-    public bool Correct(TimeSpan used, TimeSpan ahead)
+    public bool Correct(TimeSpan usedCorrection, TimeSpan ahead)
     {
         lock (_lock)
         {
-            if (used != _correction)
+            if (usedCorrection != _correction)
             {
                 return false;
             }

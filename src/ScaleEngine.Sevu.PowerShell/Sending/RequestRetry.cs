@@ -14,14 +14,14 @@ internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy
     /// <summary>A busy service is given more time than a broken connection: so many doublings more.</summary>
     private const int BusyDoublings = 2;
 
-    private static readonly TimeSpan SmallestCorrection = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MinCorrection = TimeSpan.FromSeconds(2);
 
 
     /// <summary>For what changes nothing: where it fails for a while only, it is tried again.</summary>
     /// <param name="subject">What messages call it.</param>
-    /// <param name="ask">Sends the request, and reads of the response what may be read again.</param>
-    /// <inheritdoc cref="Once"/>
-    public T Run<T>(string subject, Func<T> ask)
+    /// <param name="send">Sends the request, and reads of the response what may be read again.</param>
+    /// <inheritdoc cref="RunOnce"/>
+    public T RunWithRetries<T>(string subject, Func<T> send)
     {
         int retries = 0;
         while (true)
@@ -29,12 +29,12 @@ internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy
             WaitWhileBusy(subject);
             try
             {
-                return Once(ask);
+                return RunOnce(send);
             }
-            catch (SevuException failure) when (retries < policy.MaximumCount && MayBeTriedAgain(failure))
+            catch (SevuException failure) when (retries < policy.MaximumCount && CanRetry(failure))
             {
                 retries++;
-                TimeSpan wait = WaitAfter(failure, retries);
+                TimeSpan wait = DelayAfter(failure, retries);
                 messages.Verbose(() => About(subject, Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, policy.MaximumCount));
                 client.Wait(wait);
             }
@@ -45,35 +45,35 @@ internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy
     /// do all further requests of the connection.</summary>
     /// <exception cref="SevuException">It could not be sent, or its response is not what was asked for.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public T Once<T>(Func<T> ask)
+    public T RunOnce<T>(Func<T> send)
     {
         TimeSpan correction = connection.Clock.Correction;
         try
         {
-            return ask();
+            return send();
         }
-        catch (SevuServiceException refusal) when (
-            refusal.Code.Kind == ServiceCodeKind.Clock && refusal.ClockDifference?.Duration() >= SmallestCorrection)
+        catch (SevuServiceException rejection) when (
+            rejection.Code.Kind == ServiceCodeKind.Clock && rejection.ClockDifference?.Duration() >= MinCorrection)
         {
-            TimeSpan ahead = refusal.ClockDifference.Value;
+            TimeSpan ahead = rejection.ClockDifference.Value;
             if (connection.Clock.Correct(correction, ahead))
             {
                 messages.Warning(DisplayText.Format(Messages.ClockCorrected, DisplayText.ClockDifference(ahead)));
             }
         }
 
-        return ask();
+        return send();
     }
 
     private static string About(string subject, string message, params object?[] values)
         => DisplayText.Format(Messages.About, subject, DisplayText.Format(message, values));
 
-    private static bool MayBeTriedAgain(SevuException failure)
-        => failure.IsTransient && !(failure.RetryAfter > RetryPolicy.LongestRetryAfter);
+    private static bool CanRetry(SevuException failure)
+        => failure.IsTransient && !(failure.RetryAfter > RetryPolicy.MaxRetryAfter);
 
-    private TimeSpan WaitAfter(SevuException failure, int retries) => failure.IsBusy
-        ? connection.BusyPause.ReportBusy(failure.RetryAfter ?? policy.Wait(retries + BusyDoublings))
-        : failure.RetryAfter ?? policy.Wait(retries);
+    private TimeSpan DelayAfter(SevuException failure, int retries) => failure.IsBusy
+        ? connection.BusyPause.ReportBusy(failure.RetryAfter ?? policy.Delay(retries + BusyDoublings))
+        : failure.RetryAfter ?? policy.Delay(retries);
 
     private void WaitWhileBusy(string subject)
     {

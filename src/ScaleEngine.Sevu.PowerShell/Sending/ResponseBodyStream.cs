@@ -11,7 +11,7 @@ namespace ScaleEngine.Sevu.Sending;
 internal sealed class ResponseBodyStream(Stream body, TimeSpan timeout, CancellationToken cancellationToken) : Stream
 {
     /// <summary>Called before a wait for the network.</summary>
-    public Action? Waiting { get; set; }
+    public Action? BeforeWait { get; set; }
 
     public override bool CanRead => true;
 
@@ -36,7 +36,7 @@ internal sealed class ResponseBodyStream(Stream body, TimeSpan timeout, Cancella
         Task<int> read = body.ReadAsync(buffer, offset, count, cancellationToken);
         if (!read.IsCompleted)
         {
-            Waiting?.Invoke();
+            BeforeWait?.Invoke();
         }
 
         try

@@ -8,19 +8,19 @@ namespace ScaleEngine.Sevu.Sending;
 internal sealed record RetryPolicy(int MaximumCount, TimeSpan Interval)
 {
     /// <summary>A service that asks for more than this does not want to be waited for.</summary>
-    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>A day.</summary>
-    public const int LongestIntervalSec = 24 * 60 * 60;
+    public const int MaxIntervalSec = 24 * 60 * 60;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
 
     /// <param name="retry">1 for the first.</param>
     /// <returns>A wait that differs from caller to caller by up to a quarter, so that they do not all come back at once.</returns>
-    public TimeSpan Wait(int retry)
+    public TimeSpan Delay(int retry)
     {
         double doubled = Interval.TotalSeconds * Math.Pow(2, retry - 1);
-        double seconds = Math.Max(Interval.TotalSeconds, Math.Min(doubled, LongestWait.TotalSeconds));
+        double seconds = Math.Max(Interval.TotalSeconds, Math.Min(doubled, MaxDelay.TotalSeconds));
         return TimeSpan.FromSeconds(seconds * (1 + (Random() / 4)));
     }
 

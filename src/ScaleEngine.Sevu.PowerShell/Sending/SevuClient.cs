@@ -10,8 +10,8 @@ namespace ScaleEngine.Sevu.Sending;
 /// <remarks>The caller's thread waits; each has its own client, and all share the connection.</remarks>
 /// <param name="connection">The account and the way to it.</param>
 /// <param name="messages">Is told of the exchange.</param>
-/// <param name="stopping">Ends whatever is under way: sending, reading, waiting.</param>
-internal sealed class SevuClient(SevuConnection connection, IMessages messages, CancellationToken stopping)
+/// <param name="stoppingToken">Ends whatever is under way: sending, reading, waiting.</param>
+internal sealed class SevuClient(SevuConnection connection, IMessages messages, CancellationToken stoppingToken)
 {
     // A timer may fire a tick early, and nobody is to be asked before the time it gave.
     private static readonly TimeSpan TimerTick = TimeSpan.FromMilliseconds(16);
@@ -24,22 +24,22 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
     public SevuResponse Send(SevuRequest request)
     {
         SignedRequestContent? content = null;
-        CancellationTokenSource ending = LinkEnding();
+        CancellationTokenSource cancellation = LinkTokens();
         SevuResponse? response = null;
         try
         {
             content = Sign(request);
-            response = PostAsync(request, content, ending).GetAwaiter().GetResult();
+            response = PostAsync(request, content, cancellation).GetAwaiter().GetResult();
             messages.Debug(response.Describe);
             return response;
         }
         catch (Exception failure)
         {
             response?.Dispose();
-            ending.Dispose();
-            if (IsDisconnect(failure))
+            cancellation.Dispose();
+            if (IsCausedByDisconnect(failure))
             {
-                throw SevuConnectionException.Disconnected(requestSent: content is { Sent: true });
+                throw SevuConnectionException.Disconnected(requestSent: content is { HasStarted: true });
             }
 
             throw;
@@ -51,8 +51,8 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
     }
 
     /// <summary>Whether this is how Disconnect-Sevu looks to a request that is under way.</summary>
-    public bool IsDisconnect(Exception failure)
-        => connection.Ending.IsCancellationRequested && !stopping.IsCancellationRequested
+    public bool IsCausedByDisconnect(Exception failure)
+        => connection.DisconnectToken.IsCancellationRequested && !stoppingToken.IsCancellationRequested
             && failure is ObjectDisposedException or OperationCanceledException or SevuNetworkException or SevuIncompleteException;
 
     /// <exception cref="OperationCanceledException">Stopped.</exception>
@@ -60,13 +60,13 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
     {
         if (time > TimeSpan.Zero)
         {
-            using CancellationTokenSource ending = LinkEnding();
-            ending.Token.WaitHandle.WaitOne(time + TimerTick);
-            stopping.ThrowIfCancellationRequested();
+            using CancellationTokenSource cancellation = LinkTokens();
+            cancellation.Token.WaitHandle.WaitOne(time + TimerTick);
+            stoppingToken.ThrowIfCancellationRequested();
         }
     }
 
-    private CancellationTokenSource LinkEnding() => CancellationTokenSource.CreateLinkedTokenSource(stopping, connection.Ending);
+    private CancellationTokenSource LinkTokens() => CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, connection.DisconnectToken);
 
     private SignedRequestContent Sign(SevuRequest request)
     {
@@ -74,7 +74,7 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
         {
             long timestamp = connection.Clock.Timestamp;
             using PinnedBuffer json = RequestSigner.Sign(request, connection.Credential, timestamp, out string signature);
-            if (connection.Clock.Claim(signature))
+            if (connection.Clock.TryReserve(signature))
             {
                 messages.Debug(() => DisplayText.Format(
                     Messages.DebugRequest, connection.Endpoint, RequestSigner.Describe(request, connection.Credential, timestamp)));
@@ -82,50 +82,50 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
             }
 
             messages.Verbose(() => Messages.WaitingForNextSecond);
-            Wait(connection.Clock.UntilNextTimestamp);
+            Wait(connection.Clock.TimeToNextTimestamp);
         }
     }
 
-    private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content, CancellationTokenSource ending)
+    private async Task<SevuResponse> PostAsync(SevuRequest request, SignedRequestContent content, CancellationTokenSource cancellation)
     {
-        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Token);
         timeout.CancelAfter(connection.Timeout);
         try
         {
             using HttpRequestMessage message = new(HttpMethod.Post, connection.Endpoint) { Content = content };
             Stopwatch roundTrip = Stopwatch.StartNew();
-            HttpResponseMessage answer = await connection.Http
+            HttpResponseMessage response = await connection.Http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             TimeSpan timeToHeaders = roundTrip.Elapsed;
             ResponseBodyStream body = new(
-                await OpenBodyAsync(request, answer).ConfigureAwait(false), connection.Timeout, ending.Token);
-            return new SevuResponse(request, connection, answer, body, timeToHeaders, ending);
+                await OpenBodyAsync(request, response).ConfigureAwait(false), connection.Timeout, cancellation.Token);
+            return new SevuResponse(request, connection, response, body, timeToHeaders, cancellation);
         }
-        catch (OperationCanceledException) when (!ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new SevuTimeoutException(connection.Timeout) { RequestSent = content.Sent };
+            throw new SevuTimeoutException(connection.Timeout) { RequestSent = content.HasStarted };
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw SevuNetworkException.From(failure, connection.Endpoint, requestSent: content.Sent);
+            throw SevuNetworkException.From(failure, connection.Endpoint, requestSent: content.HasStarted);
         }
     }
 
-    private async Task<Stream> OpenBodyAsync(SevuRequest request, HttpResponseMessage answer)
+    private async Task<Stream> OpenBodyAsync(SevuRequest request, HttpResponseMessage response)
     {
-        if (answer.StatusCode == HttpStatusCode.OK)
+        if (response.StatusCode == HttpStatusCode.OK)
         {
-            return await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            return await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         }
 
-        using (answer)
+        using (response)
         {
             throw new SevuHttpException(
-                answer.StatusCode,
-                connection.ForDisplay(answer.ReasonPhrase, request),
-                connection.ForDisplay(answer.Headers.Location?.ToString(), request),
-                answer.Headers.RetryAfter,
-                answer.Headers.Date);
+                response.StatusCode,
+                connection.ForDisplay(response.ReasonPhrase, request),
+                connection.ForDisplay(response.Headers.Location?.ToString(), request),
+                response.Headers.RetryAfter,
+                response.Headers.Date);
         }
     }
 }

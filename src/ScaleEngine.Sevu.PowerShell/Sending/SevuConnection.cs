@@ -19,7 +19,7 @@ public sealed class SevuConnection : IDisposable
         + typeof(SevuConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private readonly IWebProxy? _proxy;
-    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _disconnect = new();
 
     private SevuConnection(
         ApiCredential credential, Uri endpoint, TimeSpan timeout, RetryPolicy retry, IWebProxy? proxy, HttpClient http)
@@ -85,13 +85,13 @@ public sealed class SevuConnection : IDisposable
     internal HttpClient Http { get; }
 
     /// <summary>Cancelled when the connection is disposed of.</summary>
-    internal CancellationToken Ending => _ending.Token;
+    internal CancellationToken DisconnectToken => _disconnect.Token;
 
     /// <summary>Forgets the credentials and closes the network connections. A request under way fails.</summary>
     public void Dispose()
     {
         // Not disposed of itself: what is under way still looks at its token.
-        _ending.Cancel();
+        _disconnect.Cancel();
         Credential.Dispose();
         Http.Dispose();
     }

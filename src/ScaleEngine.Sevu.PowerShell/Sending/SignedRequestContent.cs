@@ -19,18 +19,18 @@ internal sealed class SignedRequestContent : HttpContent
     }
 
     /// <summary>Whether it has begun to go out.</summary>
-    public bool Sent { get; private set; }
+    public bool HasStarted { get; private set; }
 
     // .NET Framework sends a request again by itself where a kept connection turns out to be dead. The service takes a
     // timestamp and signature only once, and a second ticket may cost money.
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
-        if (Sent)
+        if (HasStarted)
         {
             throw new IOException(Messages.NeverSentTwice);
         }
 
-        Sent = true;
+        HasStarted = true;
         return stream.WriteAsync(_form.Bytes, 0, _form.Length);
     }
 

@@ -9,28 +9,28 @@ namespace ScaleEngine.Sevu.Service;
 internal sealed class AttemptLog : IDisposable
 {
     private readonly SevuResponse _response;
-    private readonly AnswerReader _answer;
-    private readonly AttemptReader _reader;
+    private readonly ResponseReader _responseReader;
+    private readonly AttemptReader _attemptReader;
     private readonly AttemptQuery _query;
     private readonly SevuService _service;
     private readonly string _name;
     private TicketAttempt? _first;
-    private bool _isOver;
+    private bool _isCompleted;
 
     private AttemptLog(SevuResponse response, AttemptQuery query, SevuService service, string name)
     {
         _response = response;
-        _answer = new AnswerReader(response);
-        _reader = new AttemptReader(_answer);
+        _responseReader = new ResponseReader(response);
+        _attemptReader = new AttemptReader(_responseReader);
         _query = query;
         _service = service;
         _name = name;
     }
 
     /// <summary>Called before a wait for the network.</summary>
-    public Action? Waiting
+    public Action? BeforeWait
     {
-        set => _response.Body.Waiting = value;
+        set => _response.Body.BeforeWait = value;
     }
 
     /// <summary>Waits for the first attempt, or for the verdict where there is none: as long as nothing came out, asking again
@@ -57,7 +57,7 @@ internal sealed class AttemptLog : IDisposable
 
     /// <returns>The next attempt that was asked for; null at the log's end.</returns>
     /// <exception cref="SevuServiceException">The service calls it a failure.</exception>
-    /// <inheritdoc cref="AnswerReader.Read"/>
+    /// <inheritdoc cref="ResponseReader.Read"/>
     public TicketAttempt? Read()
     {
         TicketAttempt? attempt = _first ?? ReadNext();
@@ -75,18 +75,18 @@ internal sealed class AttemptLog : IDisposable
 
     private TicketAttempt? ReadNext()
     {
-        if (_isOver)
+        if (_isCompleted)
         {
             return null;
         }
 
-        TicketAttempt? attempt = _service.ReadFrom(_reader.Read);
-        _service.WarnOfTime(_answer);
+        TicketAttempt? attempt = _service.TranslateDisconnect(_attemptReader.Read);
+        _service.WarnAboutUnreadableTime(_responseReader);
         if (attempt is null)
         {
-            _isOver = true;
-            _service.SayOutcome(_answer, _name, DisplayText.Format(Messages.VerboseAttempts, _reader.Count));
-            _answer.EnsureSuccess(hasContent: _reader.SawList);
+            _isCompleted = true;
+            _service.ReportOutcome(_responseReader, _name, DisplayText.Format(Messages.VerboseAttempts, _attemptReader.Count));
+            _responseReader.EnsureSuccess(hasContent: _attemptReader.SawList);
         }
 
         return attempt;

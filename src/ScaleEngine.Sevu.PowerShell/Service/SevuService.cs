@@ -14,99 +14,99 @@ internal sealed class SevuService
 {
     private readonly SevuConnection _connection;
     private readonly IMessages _messages;
-    private readonly OnlyOnce _timeWarning;
-    private readonly CancellationToken _stopping;
+    private readonly OnceFlag _unreadableTimeWarning;
+    private readonly CancellationToken _stoppingToken;
     private readonly SevuClient _client;
     private readonly RequestRetry _retry;
 
     /// <param name="connection">The account and the way to it.</param>
     /// <param name="retry">How often what only reads is tried again.</param>
     /// <param name="messages">Is told what happens.</param>
-    /// <param name="timeWarning">The warning of a time that nobody can read, which one run of a cmdlet gives once.</param>
-    /// <param name="stopping">Ends whatever is under way.</param>
-    public SevuService(SevuConnection connection, RetryPolicy retry, IMessages messages, OnlyOnce timeWarning, CancellationToken stopping)
+    /// <param name="unreadableTimeWarning">The warning of a time that nobody can read, which one run of a cmdlet gives once.</param>
+    /// <param name="stoppingToken">Ends whatever is under way.</param>
+    public SevuService(SevuConnection connection, RetryPolicy retry, IMessages messages, OnceFlag unreadableTimeWarning, CancellationToken stoppingToken)
     {
         _connection = connection;
         _messages = messages;
-        _timeWarning = timeWarning;
-        _stopping = stopping;
-        _client = new SevuClient(connection, messages, stopping);
+        _unreadableTimeWarning = unreadableTimeWarning;
+        _stoppingToken = stoppingToken;
+        _client = new SevuClient(connection, messages, stoppingToken);
         _retry = new RequestRetry(connection, retry, _client, messages);
     }
 
     /// <summary>How a ticket has been used (<c>sevu.errorlog</c>). Sending and waiting for the first attempt are tried again;
     /// reading on is not, since it would give attempts twice.</summary>
-    /// <inheritdoc cref="Ask"/>
+    /// <inheritdoc cref="SendAndRead"/>
     public AttemptLog OpenAttempts(string key, AttemptQuery query)
     {
-        SevuRequest request = query.RequestFor(key);
-        string name = DisplayText.Harmless(key)!;
-        return _retry.Run(name, () => AttemptLog.Open(_client.Send(request), query, this, name));
+        SevuRequest request = query.ToRequest(key);
+        string name = DisplayText.ReplaceControlCharacters(key)!;
+        return _retry.RunWithRetries(name, () => AttemptLog.Open(_client.Send(request), query, this, name));
     }
 
     /// <summary>What a ticket is (<c>sevu.status</c>).</summary>
-    /// <inheritdoc cref="Ask"/>
+    /// <inheritdoc cref="SendAndRead"/>
     public Ticket GetTicket(string key)
     {
         SevuRequest request = new("sevu.status", [new("key", key)]);
-        string name = DisplayText.Harmless(key)!;
-        return _retry.Run(name, () => Ask(request, answer =>
+        string name = DisplayText.ReplaceControlCharacters(key)!;
+        return _retry.RunWithRetries(name, () => SendAndRead(request, reader =>
         {
-            Ticket ticket = new TicketReader(answer).Read();
-            SayOutcome(answer, name);
-            WarnOfTime(answer);
+            Ticket ticket = new TicketReader(reader).Read();
+            ReportOutcome(reader, name);
+            WarnAboutUnreadableTime(reader);
             return ticket;
         }));
     }
 
     /// <summary>Issues a ticket (<c>sevu.request</c>).</summary>
-    /// <param name="order">From <see cref="TicketOrder"/>.</param>
+    /// <param name="request">From <see cref="IssueTicketRequest"/>.</param>
     /// <param name="password">The ticket's, where the response does not repeat it.</param>
     /// <exception cref="SevuUncertainException">No clear response came: a ticket may exist.</exception>
-    /// <inheritdoc cref="Ask"/>
-    public IssuedTicket IssueTicket(SevuRequest order, SecureString password)
+    /// <inheritdoc cref="SendAndRead"/>
+    public IssuedTicket IssueTicket(SevuRequest request, SecureString password)
     {
         try
         {
-            return _retry.Once(() => Ask(order, answer =>
+            return _retry.RunOnce(() => SendAndRead(request, reader =>
             {
-                Ticket ticket = new TicketReader(answer).Read(password);
+                Ticket ticket = new TicketReader(reader).Read(password);
                 return new IssuedTicket(ticket, () =>
                 {
-                    SayOutcome(answer, DisplayText.Harmless(ticket.Key)!);
-                    WarnOfTime(answer);
+                    ReportOutcome(reader, DisplayText.ReplaceControlCharacters(ticket.Key)!);
+                    WarnAboutUnreadableTime(reader);
                 });
             }));
         }
-        catch (SevuException failure) when (failure.MayHaveBeenDone)
+        catch (SevuException failure) when (failure.OutcomeUnknown)
         {
             throw new SevuUncertainException(failure);
         }
     }
 
     /// <summary>Revokes a ticket (<c>sevu.revoke</c>).</summary>
-    /// <inheritdoc cref="Ask"/>
-    public void RevokeTicket(string key) => _retry.Once(() => Ask(new SevuRequest("sevu.revoke", [new("key", key)]), answer =>
+    /// <inheritdoc cref="SendAndRead"/>
+    public void RevokeTicket(string key) => _retry.RunOnce(() => SendAndRead(new SevuRequest("sevu.revoke", [new("key", key)]), reader =>
     {
-        answer.ReadToEnd();
-        SayOutcome(answer, DisplayText.Harmless(key)!);
-        answer.EnsureSuccess(hasContent: false);
+        reader.ReadToEnd();
+        ReportOutcome(reader, DisplayText.ReplaceControlCharacters(key)!);
+        reader.EnsureSuccess(hasContent: false);
         return true;
     }));
 
     /// <summary>Any command.</summary>
     /// <returns>The response's JSON as it came, one object.</returns>
-    /// <inheritdoc cref="Ask"/>
-    public MemoryStream Invoke(SevuRequest request) => _retry.Once(() =>
+    /// <inheritdoc cref="SendAndRead"/>
+    public MemoryStream Invoke(SevuRequest request) => _retry.RunOnce(() =>
     {
         MemoryStream json = new();
-        return Ask(
+        return SendAndRead(
             request,
-            answer =>
+            reader =>
             {
-                bool hasFields = answer.ReadToEnd();
-                SayOutcome(answer, DisplayText.Harmless(request.Command)!);
-                answer.EnsureSuccess(hasFields);
+                bool hasFields = reader.ReadToEnd();
+                ReportOutcome(reader, DisplayText.ReplaceControlCharacters(request.Command)!);
+                reader.EnsureSuccess(hasFields);
                 json.Position = 0;
                 return json;
             },
@@ -117,20 +117,20 @@ internal sealed class SevuService
     /// nothing. Once, as it is: a clock that is off is to be seen here.</summary>
     /// <param name="key">The key, of no ticket.</param>
     /// <param name="test">Takes what was found; its first step that did not go well is the one that failed.</param>
-    /// <inheritdoc cref="Ask"/>
+    /// <inheritdoc cref="SendAndRead"/>
     public void Probe(string key, ConnectionTest test)
     {
-        new ConnectionProbe(_connection, test).RunAsync(_stopping).GetAwaiter().GetResult();
+        new ConnectionProbe(_connection, test).RunAsync(_stoppingToken).GetAwaiter().GetResult();
         test.Answered = false;
         using SevuResponse response = _client.Send(new SevuRequest("sevu.errorlog", [new("key", key)]));
         test.RoundTripTime = response.RoundTrip;
         test.ClockDifference = response.ClockDifference;
-        AnswerReader answer = new(response);
-        bool hasFields = ReadFrom(answer.ReadToEnd);
+        ResponseReader reader = new(response);
+        bool hasFields = TranslateDisconnect(reader.ReadToEnd);
         test.Answered = true;
         try
         {
-            answer.EnsureSuccess(hasFields);
+            reader.EnsureSuccess(hasFields);
             test.CredentialAccepted = true;
         }
         catch (SevuServiceException refusal) when (refusal.IsFatalForConnection)
@@ -140,52 +140,37 @@ internal sealed class SevuService
         }
     }
 
-    internal T ReadFrom<T>(Func<T> read)
+    internal T TranslateDisconnect<T>(Func<T> read)
     {
         try
         {
             return read();
         }
-        catch (Exception failure) when (_client.IsDisconnect(failure))
+        catch (Exception failure) when (_client.IsCausedByDisconnect(failure))
         {
             throw SevuConnectionException.Disconnected(requestSent: true);
         }
     }
 
-    internal void SayOutcome(AnswerReader answer, string name, string? result = null)
-        => _messages.Verbose(() => answer.Outcome(name, result));
+    internal void ReportOutcome(ResponseReader reader, string name, string? result = null)
+        => _messages.Verbose(() => reader.Outcome(name, result));
 
     /// <summary>Warns of a time that the service gave and nobody can read.</summary>
-    internal void WarnOfTime(AnswerReader answer)
+    internal void WarnAboutUnreadableTime(ResponseReader reader)
     {
-        if (answer.UnreadableTime is string time && _timeWarning.TryTake())
+        if (reader.UnreadableTime is string time && _unreadableTimeWarning.TryTake())
         {
-            _messages.Warning(DisplayText.Format(Messages.UnreadableTime, DisplayText.Harmless(time)));
+            _messages.Warning(DisplayText.Format(Messages.UnreadableTime, DisplayText.ReplaceControlCharacters(time)));
         }
     }
 
     /// <exception cref="SevuException">The request could not be sent, the response is not one of the service, or the service
     /// calls it a failure.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    private T Ask<T>(SevuRequest request, Func<AnswerReader, T> read, Stream? copy = null)
+    private T SendAndRead<T>(SevuRequest request, Func<ResponseReader, T> read, Stream? copy = null)
     {
         using SevuResponse response = _client.Send(request);
-        AnswerReader answer = new(response, copy);
-        return ReadFrom(() => read(answer));
+        ResponseReader reader = new(response, copy);
+        return TranslateDisconnect(() => read(reader));
     }
-}
-
-/// <summary>A new ticket.</summary>
-/// <param name="Ticket">To be given out before anything is said about it: that may end the pipeline, and the ticket is
-/// there.</param>
-/// <param name="SayOutcome">Says how it went.</param>
-internal sealed record IssuedTicket(Ticket Ticket, Action SayOutcome);
-
-/// <summary>What is done the first time alone, whoever comes first.</summary>
-internal sealed class OnlyOnce
-{
-    private int _taken;
-
-    /// <returns>True for the first caller.</returns>
-    public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
 }

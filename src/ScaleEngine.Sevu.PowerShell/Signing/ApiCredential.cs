@@ -6,8 +6,8 @@ namespace ScaleEngine.Sevu.Signing;
 /// <summary>What a request is signed for and with: the account's CDN id, API key and API secret, the latter two in copies of our own that the caller's disposing does not reach.</summary>
 internal sealed class ApiCredential : IDisposable
 {
-    private const int ShownCharacters = 4;
-    private const int ShortestKeyWithShownCharacters = 12;
+    private const int VisibleCharacters = 4;
+    private const int MinKeyLengthWithVisibleCharacters = 12;
 
     private ApiCredential(int cdnId, SecureString key, SecureString secret)
     {
@@ -24,16 +24,16 @@ internal sealed class ApiCredential : IDisposable
 
     /// <exception cref="SevuInputException">One of them is missing, empty or cannot be what the service issued.</exception>
     public static ApiCredential Create(int cdnId, SecureString? key, SecureString? secret)
-        => new(cdnId, Validated(key, Messages.ApiKeyName), Validated(secret, Messages.ApiSecretName));
+        => new(cdnId, Validate(key, Messages.ApiKeyName), Validate(secret, Messages.ApiSecretName));
 
     /// <summary>The key's last characters behind asterisks; of a short key, none.</summary>
     public unsafe string MaskedKey()
     {
         string shown = "";
-        if (Key.Length >= ShortestKeyWithShownCharacters)
+        if (Key.Length >= MinKeyLengthWithVisibleCharacters)
         {
             SecureText.Read(Key, (characters, length) =>
-                shown = new string(characters, length - ShownCharacters, ShownCharacters));
+                shown = new string(characters, length - VisibleCharacters, VisibleCharacters));
         }
 
         return "********" + shown;
@@ -54,7 +54,7 @@ internal sealed class ApiCredential : IDisposable
 
     // The service issues both as plain ASCII. What is pasted with a line break or a blank would only fail at the
     // first request, and look like a wrong secret.
-    private static unsafe SecureString Validated(SecureString? text, string name)
+    private static unsafe SecureString Validate(SecureString? text, string name)
     {
         if (text is null || text.Length == 0)
         {

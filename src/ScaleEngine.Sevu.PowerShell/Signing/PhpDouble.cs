@@ -21,10 +21,10 @@ internal static class PhpDouble
         }
 
         (string digits, int pointAt) = ShortestDigits(Math.Abs(number));
-        return (number < 0 ? "-" : "") + Place(digits, pointAt);
+        return (number < 0 ? "-" : "") + PlaceDecimalPoint(digits, pointAt);
     }
 
-    private static string Place(string digits, int pointAt)
+    private static string PlaceDecimalPoint(string digits, int pointAt)
     {
         if (pointAt is < -3 or > 17)
         {

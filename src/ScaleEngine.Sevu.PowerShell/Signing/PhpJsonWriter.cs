@@ -25,7 +25,7 @@ internal sealed unsafe class PhpJsonWriter(PinnedBuffer target, bool maskSecrets
 
     /// <summary>Appends one JSON object without its closing brace, so that a field can still be added.</summary>
     /// <exception cref="SevuInputException">A value that PHP cannot encode; the message names its field.</exception>
-    public void WriteOpenObject(IEnumerable<KeyValuePair<string, object?>> fields)
+    public void WriteUnclosedObject(IEnumerable<KeyValuePair<string, object?>> fields)
     {
         byte separator = (byte)'{';
         foreach (KeyValuePair<string, object?> field in fields)

@@ -22,7 +22,7 @@ internal static class RequestSigner
         PinnedBuffer json = new(512);
         try
         {
-            WriteOpenObject(new PhpJsonWriter(json), request, credential, timestamp);
+            WriteUnclosedObject(new PhpJsonWriter(json), request, credential, timestamp);
             int openLength = json.Length;
             json.Append((byte)'}');
             signature = Convert.ToBase64String(Hmac(credential.Secret, json));
@@ -44,12 +44,12 @@ internal static class RequestSigner
     public static string Describe(SevuRequest request, ApiCredential credential, long timestamp)
     {
         using PinnedBuffer json = new(256);
-        WriteOpenObject(new PhpJsonWriter(json, maskSecrets: true), request, credential, timestamp);
+        WriteUnclosedObject(new PhpJsonWriter(json, maskSecrets: true), request, credential, timestamp);
         return Encoding.ASCII.GetString(json.Bytes, 0, json.Length) + ",\"signature\":\"***\"}";
     }
 
     /// <summary>The JSON as it is signed, without the closing brace.</summary>
-    internal static void WriteOpenObject(PhpJsonWriter writer, SevuRequest request, ApiCredential credential, long timestamp)
+    internal static void WriteUnclosedObject(PhpJsonWriter writer, SevuRequest request, ApiCredential credential, long timestamp)
     {
         List<KeyValuePair<string, object?>> all =
         [
@@ -59,7 +59,7 @@ internal static class RequestSigner
             new("cdn", credential.CdnId),
             .. request.Fields,
         ];
-        writer.WriteOpenObject(all);
+        writer.WriteUnclosedObject(all);
     }
 
     private static unsafe byte[] Hmac(SecureString secret, PinnedBuffer message)

@@ -8,7 +8,7 @@ namespace ScaleEngine.Sevu.Signing;
 /// <summary>Masks secrets in text that is to be shown: a service that reports an error may repeat what it was sent.</summary>
 internal static class SecretMask
 {
-    private const int LongestDisplay = 1000;
+    private const int MaxDisplayLength = 1000;
 
     private static readonly byte[] Mask = [(byte)'*', (byte)'*', (byte)'*'];
 
@@ -21,16 +21,16 @@ internal static class SecretMask
     public static string ForDisplay(string text, SecureString[] secrets)
     {
         // Cut first, since masking takes time. The cut may go through a secret, so what could be its beginning is dropped.
-        int longestSecret = LongestForm(secrets);
-        bool isCut = text.Length > LongestDisplay + longestSecret;
-        string masked = Apply(isCut ? text.Substring(0, LongestDisplay + longestSecret) : text, secrets);
-        int length = Math.Min(LongestDisplay, isCut ? Math.Max(0, masked.Length - longestSecret) : masked.Length);
-        return DisplayText.Harmless(masked.Substring(0, length)) + (isCut || length < masked.Length ? "…" : "");
+        int longestSecret = MaxMaskedLength(secrets);
+        bool isCut = text.Length > MaxDisplayLength + longestSecret;
+        string masked = Apply(isCut ? text.Substring(0, MaxDisplayLength + longestSecret) : text, secrets);
+        int length = Math.Min(MaxDisplayLength, isCut ? Math.Max(0, masked.Length - longestSecret) : masked.Length);
+        return DisplayText.ReplaceControlCharacters(masked.Substring(0, length)) + (isCut || length < masked.Length ? "…" : "");
     }
 
     /// <summary>The most characters that a signature or one of the secrets takes in any form that <see cref="Apply"/> masks: in a
     /// URL three for each of up to three bytes in UTF-8, and <c>%5C%2F</c> for a slash of a signature.</summary>
-    public static int LongestForm(IEnumerable<SecureString> secrets) => Math.Max((43 * 6) + 3, secrets.Max(secret => secret.Length) * 9);
+    public static int MaxMaskedLength(IEnumerable<SecureString> secrets) => Math.Max((43 * 6) + 3, secrets.Max(secret => secret.Length) * 9);
 
     /// <param name="text">Text of the service or about a request.</param>
     /// <param name="secrets">What must not show, in whatever case: as it is, and as PHP's JSON, a URL and both write it.

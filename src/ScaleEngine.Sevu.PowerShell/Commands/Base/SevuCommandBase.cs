@@ -10,7 +10,7 @@ namespace ScaleEngine.Sevu.Commands.Base;
 public abstract class SevuCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly OnlyOnce _timeWarning = new();
+    private readonly OnceFlag _unreadableTimeWarning = new();
 
     private protected SevuCommandBase()
     {
@@ -25,7 +25,7 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     private protected CancellationToken StoppingToken => _stopping.Token;
 
     /// <summary>Which messages this run makes at all.</summary>
-    private protected WantedMessages Wanted { get; private set; }
+    private protected EnabledStreams Streams { get; private set; }
 
     /// <summary>The service; for the pipeline's thread alone.</summary>
     private protected SevuService Service { get; private set; } = null!;
@@ -42,8 +42,8 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         Connection ??= this.RequireConnection();
-        Wanted = WantedMessages.Of(this);
-        Service = ServiceFor(new CommandMessages(this, Wanted), Connection.Retry);
+        Streams = EnabledStreams.Of(this);
+        Service = CreateService(new PipelineMessages(this, Streams), Connection.Retry);
     }
 
     /// <summary>Ends a request that is under way.</summary>
@@ -52,9 +52,9 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     /// <summary>Does what concerns one input. Its failure is that input's error; one that would meet every further input
     /// too ends the pipeline.</summary>
     /// <param name="target">The input.</param>
-    /// <param name="subject">What messages call it; null for nothing.</param>
+    /// <param name="name">What messages call it; null for nothing.</param>
     /// <param name="action">What is done.</param>
-    private protected void Process(object? target, string? subject, Action action)
+    private protected void ProcessInput(object? target, string? name, Action action)
     {
         try
         {
@@ -66,16 +66,16 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
         }
         catch (SevuException failure) when (failure.IsFatalForConnection)
         {
-            ThrowTerminatingError(failure.ToErrorRecord(target, subject));
+            ThrowTerminatingError(failure.ToErrorRecord(target, name));
         }
         catch (SevuException failure)
         {
-            WriteError(failure.ToErrorRecord(target, subject));
+            WriteError(failure.ToErrorRecord(target, name));
         }
     }
 
     /// <param name="messages">Is told what happens.</param>
     /// <param name="retry">How often what only reads is tried again.</param>
-    private protected SevuService ServiceFor(IMessages messages, RetryPolicy retry)
-        => new(Connection!, retry, messages, _timeWarning, StoppingToken);
+    private protected SevuService CreateService(IMessages messages, RetryPolicy retry)
+        => new(Connection!, retry, messages, _unreadableTimeWarning, StoppingToken);
 }

@@ -8,39 +8,39 @@ namespace ScaleEngine.Sevu.Commands.Output;
 /// pipeline, but not far: while nobody takes what it has, it waits, and so does the network behind it.</summary>
 internal sealed class ReadAhead : IMessages, IDisposable
 {
-    private const int LongestBatch = 128;
-    private const int MostBatches = 2;
+    private const int BatchSize = 128;
+    private const int MaxBatches = 2;
 
     // Objects wait for room; messages, of which there are a few a try, do not: a retry must not stand still until somebody comes
     // for what it said.
-    private readonly BlockingCollection<Action<Cmdlet>> _ready = [];
-    private readonly SemaphoreSlim _room = new(MostBatches);
-    private readonly WantedMessages _wanted;
-    private readonly CancellationToken _stopping;
+    private readonly BlockingCollection<Action<Cmdlet>> _writes = [];
+    private readonly SemaphoreSlim _freeBatches = new(MaxBatches);
+    private readonly EnabledStreams _streams;
+    private readonly CancellationToken _stoppingToken;
     private readonly Task _reading;
-    private List<object> _batch = new(LongestBatch);
+    private List<object> _batch = new(BatchSize);
 
     /// <param name="read">Reads, and adds what it reads. What it throws comes out of <see cref="ThrowIfFailed"/>.</param>
-    /// <param name="wanted">Which messages are made at all.</param>
-    /// <param name="stopping">Ends it.</param>
-    public ReadAhead(Action<ReadAhead> read, WantedMessages wanted, CancellationToken stopping)
+    /// <param name="streams">Which messages are made at all.</param>
+    /// <param name="stoppingToken">Ends it.</param>
+    public ReadAhead(Action<ReadAhead> read, EnabledStreams streams, CancellationToken stoppingToken)
     {
-        _wanted = wanted;
-        _stopping = stopping;
+        _streams = streams;
+        _stoppingToken = stoppingToken;
         _reading = Task.Factory.StartNew(() => Run(read), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>How many objects were written.</summary>
-    public long Written { get; private set; }
+    public long WrittenCount { get; private set; }
 
     /// <summary>Whether everything was read and written.</summary>
-    public bool IsOver => _ready.IsCompleted;
+    public bool IsCompleted => _writes.IsCompleted;
 
     /// <summary>Adds an object. It leaves with those that come right behind it, or at <see cref="Flush"/>.</summary>
     public void Add(object item)
     {
         _batch.Add(item);
-        if (_batch.Count == LongestBatch)
+        if (_batch.Count == BatchSize)
         {
             Flush();
         }
@@ -52,12 +52,12 @@ internal sealed class ReadAhead : IMessages, IDisposable
         if (_batch.Count > 0)
         {
             List<object> batch = _batch;
-            _batch = new List<object>(LongestBatch);
-            _room.Wait(_stopping);
-            _ready.Add(cmdlet =>
+            _batch = new List<object>(BatchSize);
+            _freeBatches.Wait(_stoppingToken);
+            _writes.Add(cmdlet =>
             {
-                _room.Release();
-                Written += batch.Count;
+                _freeBatches.Release();
+                WrittenCount += batch.Count;
                 cmdlet.WriteObject(batch, enumerateCollection: true);
             });
         }
@@ -65,32 +65,32 @@ internal sealed class ReadAhead : IMessages, IDisposable
 
     public void Debug(Func<string> text)
     {
-        if (_wanted.Debug)
+        if (_streams.Debug)
         {
             string line = text();
-            Tell(cmdlet => cmdlet.WriteDebug(line));
+            AddMessage(cmdlet => cmdlet.WriteDebug(line));
         }
     }
 
     public void Verbose(Func<string> text)
     {
-        if (_wanted.Verbose)
+        if (_streams.Verbose)
         {
             string line = text();
-            Tell(cmdlet => cmdlet.WriteVerbose(line));
+            AddMessage(cmdlet => cmdlet.WriteVerbose(line));
         }
     }
 
-    public void Warning(string text) => Tell(cmdlet => cmdlet.WriteWarning(text));
+    public void Warning(string text) => AddMessage(cmdlet => cmdlet.WriteWarning(text));
 
     /// <summary>Writes the next objects or message on the pipeline's thread.</summary>
     /// <param name="cmdlet">Where to.</param>
-    /// <param name="patience">How long to wait for them.</param>
+    /// <param name="timeout">How long to wait for them.</param>
     /// <returns>False where there was nothing.</returns>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public bool Write(Cmdlet cmdlet, TimeSpan patience)
+    public bool Write(Cmdlet cmdlet, TimeSpan timeout)
     {
-        bool taken = _ready.TryTake(out Action<Cmdlet>? write, (int)patience.TotalMilliseconds, _stopping);
+        bool taken = _writes.TryTake(out Action<Cmdlet>? write, (int)timeout.TotalMilliseconds, _stoppingToken);
         if (taken)
         {
             write!(cmdlet);
@@ -105,14 +105,14 @@ internal sealed class ReadAhead : IMessages, IDisposable
     /// <summary>To be called once it is over, and not before: the reading still uses what is disposed of.</summary>
     public void Dispose()
     {
-        _ready.Dispose();
-        _room.Dispose();
+        _writes.Dispose();
+        _freeBatches.Dispose();
     }
 
-    private void Tell(Action<Cmdlet> write)
+    private void AddMessage(Action<Cmdlet> write)
     {
         Flush();
-        _ready.Add(write);
+        _writes.Add(write);
     }
 
     private void Run(Action<ReadAhead> read)
@@ -129,7 +129,7 @@ internal sealed class ReadAhead : IMessages, IDisposable
             }
             finally
             {
-                _ready.CompleteAdding();
+                _writes.CompleteAdding();
             }
         }
     }

@@ -10,12 +10,12 @@ namespace ScaleEngine.Sevu.Commands.Output;
 internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
 {
     /// <summary>The shortest time between two updates.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShowAfter = TimeSpan.FromSeconds(2);
 
     private readonly Stopwatch _time = Stopwatch.StartNew();
-    private TimeSpan _next = Lasting;
+    private TimeSpan _next = ShowAfter;
     private long _tickets;
     private long _objects;
 
@@ -26,14 +26,14 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
         _objects += objects;
         if (_time.Elapsed >= _next)
         {
-            _next = _time.Elapsed + Interval;
+            _next = _time.Elapsed + UpdateInterval;
             Show();
         }
     }
 
     public void Complete()
     {
-        if (_next > Lasting)
+        if (_next > ShowAfter)
         {
             cmdlet.WriteProgress(new ProgressRecord(Id, Activity, " ") { RecordType = ProgressRecordType.Completed });
         }

@@ -6,5 +6,5 @@ namespace ScaleEngine.Sevu.Commands.Parameters;
 public sealed class KeyCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Text, string About)> Values()
-        => SeenKeys.Get().Select(key => (key, DisplayText.Harmless(key)!));
+        => RecentKeys.Get().Select(key => (key, DisplayText.ReplaceControlCharacters(key)!));
 }

@@ -20,7 +20,7 @@ public abstract class ValueCompleter : IArgumentCompleter
         return Values()
             .Where(value => value.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(value => new CompletionResult(
-                Quoted(value.Text), DisplayText.Harmless(value.Text), CompletionResultType.ParameterValue, value.About));
+                Quoted(value.Text), DisplayText.ReplaceControlCharacters(value.Text), CompletionResultType.ParameterValue, value.About));
     }
 
     private protected abstract IEnumerable<(string Text, string About)> Values();

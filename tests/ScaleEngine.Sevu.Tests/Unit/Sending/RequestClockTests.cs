@@ -11,9 +11,9 @@ public class RequestClockTests
     {
         RequestClock clock = new();
 
-        Assert.True(clock.Claim("a"));
-        Assert.True(clock.Claim("b"));
-        Assert.False(clock.Claim("a"));
+        Assert.True(clock.TryReserve("a"));
+        Assert.True(clock.TryReserve("b"));
+        Assert.False(clock.TryReserve("a"));
     }
 
     // What was signed before the correction may be claimed after it: nothing may wait for the clock that was wrong.
@@ -24,8 +24,8 @@ public class RequestClockTests
 
         Assert.True(clock.Correct(TimeSpan.Zero, ahead: TimeSpan.FromHours(1)));
 
-        Assert.True(clock.Claim("signed an hour ahead"));
-        Assert.True(clock.Claim("signed with the correction"));
+        Assert.True(clock.TryReserve("signed an hour ahead"));
+        Assert.True(clock.TryReserve("signed with the correction"));
         Assert.False(clock.Correct(TimeSpan.Zero, ahead: TimeSpan.FromHours(1)));
     }
 }

@@ -100,7 +100,7 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
     }
 
     private SevuService Service(SevuConnection? connection = null, CancellationTokenSource? stopping = null)
-        => new(connection ?? _connection, new RetryPolicy(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), new OnlyOnce(), stopping?.Token ?? default);
+        => new(connection ?? _connection, new RetryPolicy(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), new OnceFlag(), stopping?.Token ?? default);
 
     private sealed class NoMessages : IMessages
     {

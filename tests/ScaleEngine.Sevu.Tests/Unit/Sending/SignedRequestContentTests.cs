@@ -17,11 +17,11 @@ public class SignedRequestContentTests
         json.Append("{\"a\":1}");
         using SignedRequestContent content = new(json);
         using MemoryStream sent = new();
-        Assert.False(content.Sent);
+        Assert.False(content.HasStarted);
 
         await CopyAsync(content, sent);
 
-        Assert.True(content.Sent);
+        Assert.True(content.HasStarted);
         Assert.Equal("json=%7B%22a%22%3A1%7D", Encoding.ASCII.GetString(sent.ToArray()));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => CopyAsync(content, sent));
     }

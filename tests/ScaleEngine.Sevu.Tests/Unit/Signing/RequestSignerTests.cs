@@ -49,7 +49,7 @@ public class RequestSignerTests
     {
         using PinnedBuffer buffer = new(64);
 
-        new PhpJsonWriter(buffer).WriteOpenObject([new("n", number)]);
+        new PhpJsonWriter(buffer).WriteUnclosedObject([new("n", number)]);
 
         Assert.Equal("{\"n\":" + json, Encoding.ASCII.GetString(buffer.Bytes, 0, buffer.Length));
     }

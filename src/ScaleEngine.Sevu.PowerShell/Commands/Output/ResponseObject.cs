@@ -8,7 +8,7 @@ namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Makes objects of JSON: numbers are <see cref="long"/> or <see cref="double"/>, as PHP has them, texts stay
 /// texts, but the field <c>pass</c>, a ticket's password, is a <see cref="System.Security.SecureString"/>.</summary>
-internal static class AnswerObject
+internal static class ResponseObject
 {
     /// <summary>The answer's type name, which its view goes by.</summary>
     private const string TypeName = "ScaleEngine.Sevu.Answer";
@@ -37,7 +37,7 @@ internal static class AnswerObject
                 : ReadValue(json);
             if (name.Length == 0 || result.Properties[name] is not null || !TryAdd(result, name, value))
             {
-                throw SevuResponseException.UnexpectedShape(DisplayText.Format(CommandTexts.ShapeName, DisplayText.Harmless(name)));
+                throw SevuResponseException.UnexpectedShape(DisplayText.Format(CommandTexts.ShapeName, DisplayText.ReplaceControlCharacters(name)));
             }
         }
 

@@ -4,11 +4,11 @@ using ScaleEngine.Sevu.Display;
 namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>A cmdlet's own streams; for its pipeline thread alone.</summary>
-internal sealed class CommandMessages(Cmdlet cmdlet, WantedMessages wanted) : IMessages
+internal sealed class PipelineMessages(Cmdlet cmdlet, EnabledStreams streams) : IMessages
 {
     public void Debug(Func<string> text)
     {
-        if (wanted.Debug)
+        if (streams.Debug)
         {
             cmdlet.WriteDebug(text());
         }
@@ -16,7 +16,7 @@ internal sealed class CommandMessages(Cmdlet cmdlet, WantedMessages wanted) : IM
 
     public void Verbose(Func<string> text)
     {
-        if (wanted.Verbose)
+        if (streams.Verbose)
         {
             cmdlet.WriteVerbose(text());
         }

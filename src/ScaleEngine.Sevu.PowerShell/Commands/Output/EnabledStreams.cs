@@ -4,9 +4,9 @@ namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Which of the messages that most do without the user of a cmdlet wants: by -Debug and -Verbose, or else by
 /// $DebugPreference and $VerbosePreference.</summary>
-internal readonly record struct WantedMessages(bool Debug, bool Verbose)
+internal readonly record struct EnabledStreams(bool Debug, bool Verbose)
 {
-    public static WantedMessages Of(PSCmdlet cmdlet) => new(Wants(cmdlet, "Debug"), Wants(cmdlet, "Verbose"));
+    public static EnabledStreams Of(PSCmdlet cmdlet) => new(Wants(cmdlet, "Debug"), Wants(cmdlet, "Verbose"));
 
     private static bool Wants(PSCmdlet cmdlet, string stream)
         => cmdlet.MyInvocation.BoundParameters.TryGetValue(stream, out object? given)

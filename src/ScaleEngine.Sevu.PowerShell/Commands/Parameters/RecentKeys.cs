@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>The tickets that were named in a runspace, for the next one who types a key there.</summary>
-internal static class SeenKeys
+internal static class RecentKeys
 {
     /// <summary>More than anybody looks through.</summary>
-    private const int Most = 100;
+    private const int MaxCount = 100;
 
     private static readonly ConditionalWeakTable<Runspace, List<string>> ByRunspace = new();
 
     /// <returns>The last one first.</returns>
     public static IEnumerable<string> Get()
-        => ByRunspace.TryGetValue(Runspace.DefaultRunspace, out List<string>? seen) ? Enumerable.Reverse(seen) : [];
+        => ByRunspace.TryGetValue(Runspace.DefaultRunspace, out List<string>? recent) ? Enumerable.Reverse(recent) : [];
 
     public static void Add(string? key)
     {
@@ -22,13 +22,13 @@ internal static class SeenKeys
             return;
         }
 
-        List<string> seen = ByRunspace.GetOrCreateValue(Runspace.DefaultRunspace);
-        seen.Remove(key!);
-        if (seen.Count == Most)
+        List<string> recent = ByRunspace.GetOrCreateValue(Runspace.DefaultRunspace);
+        recent.Remove(key!);
+        if (recent.Count == MaxCount)
         {
-            seen.RemoveAt(0);
+            recent.RemoveAt(0);
         }
 
-        seen.Add(key!);
+        recent.Add(key!);
     }
 }

@@ -10,7 +10,7 @@ namespace ScaleEngine.Sevu.Reading;
 /// <c>code</c>, <c>status</c>, <c>message</c> and <c>handle_time</c>.</summary>
 /// <param name="response">The answer.</param>
 /// <param name="copy">Gets every byte that is read.</param>
-internal sealed class AnswerReader(SevuResponse response, Stream? copy = null)
+internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
 {
     private bool _started;
     private string? _status;

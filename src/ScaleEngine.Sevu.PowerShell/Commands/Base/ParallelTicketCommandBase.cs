@@ -7,13 +7,13 @@ namespace ScaleEngine.Sevu.Commands.Base;
 
 /// <summary>What the cmdlets share that read about tickets: several are read at once, and come out in the order of the
 /// input.</summary>
-public abstract class SevuReadCommandBase : SevuTicketCommandBase
+public abstract class ParallelTicketCommandBase : TicketCommandBase
 {
     private readonly Queue<(string Key, ReadAhead Reading)> _tickets = new();
     private RunProgress _progress = null!;
     private RetryPolicy _retry = null!;
 
-    private protected SevuReadCommandBase()
+    private protected ParallelTicketCommandBase()
     {
     }
 
@@ -31,7 +31,7 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
     /// <summary>Seconds before the first of these tries, twice as long before each further one; the connection's number
     /// where it is not given.</summary>
     [Parameter]
-    [ValidateRange(1, RetryPolicy.LongestIntervalSec)]
+    [ValidateRange(1, RetryPolicy.MaxIntervalSec)]
     public int? RetryIntervalSec { get; set; }
 
     /// <inheritdoc/>
@@ -50,24 +50,24 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
     {
         while (_tickets.Count > 0)
         {
-            WriteOldest(wait: true);
+            WriteOldestTicket(wait: true);
         }
 
         _progress.Complete();
     }
 
-    private protected override void TakeTicket(string key)
+    private protected override void ProcessTicket(string key)
     {
         ReadAhead reading = new(
             output =>
             {
                 EnsureKey(key);
-                Read(key, ServiceFor(output, _retry), output);
+                Read(key, CreateService(output, _retry), output);
             },
-            Wanted,
+            Streams,
             StoppingToken);
         _tickets.Enqueue((key, reading));
-        while (_tickets.Count > 0 && WriteOldest(wait: _tickets.Count >= ThrottleLimit))
+        while (_tickets.Count > 0 && WriteOldestTicket(wait: _tickets.Count >= ThrottleLimit))
         {
         }
     }
@@ -80,31 +80,31 @@ public abstract class SevuReadCommandBase : SevuTicketCommandBase
 
     /// <param name="wait">Whether to wait for what has not come yet.</param>
     /// <returns>Whether this ticket is done.</returns>
-    private bool WriteOldest(bool wait)
+    private bool WriteOldestTicket(bool wait)
     {
         (string key, ReadAhead reading) = _tickets.Peek();
-        bool isOver = false;
-        Process(key, Subject(key), () =>
+        bool isCompleted = false;
+        ProcessInput(key, DisplayName(key), () =>
         {
-            long before = reading.Written;
-            while (reading.Write(this, wait ? RunProgress.Interval : TimeSpan.Zero) || (wait && !reading.IsOver))
+            long before = reading.WrittenCount;
+            while (reading.Write(this, wait ? RunProgress.UpdateInterval : TimeSpan.Zero) || (wait && !reading.IsCompleted))
             {
-                _progress.Add(reading.Written - before);
-                before = reading.Written;
+                _progress.Add(reading.WrittenCount - before);
+                before = reading.WrittenCount;
             }
 
-            isOver = reading.IsOver;
-            if (isOver)
+            isCompleted = reading.IsCompleted;
+            if (isCompleted)
             {
                 reading.ThrowIfFailed();
             }
         });
-        if (isOver)
+        if (isCompleted)
         {
             _tickets.Dequeue().Reading.Dispose();
             _progress.AddTicket();
         }
 
-        return isOver;
+        return isCompleted;
     }
 }

@@ -11,7 +11,7 @@ namespace ScaleEngine.Sevu.Commands.Parameters;
 /// times.</remarks>
 /// <param name="type">What the parameter takes.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class RestrictionTransformationAttribute(Type type) : ArgumentTransformationAttribute
+public sealed class StrictTransformationAttribute(Type type) : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)

@@ -6,9 +6,9 @@ using ScaleEngine.Sevu.Display;
 namespace ScaleEngine.Sevu.Commands.Base;
 
 /// <summary>What the cmdlets share that take tickets by their keys.</summary>
-public abstract class SevuTicketCommandBase : SevuCommandBase
+public abstract class TicketCommandBase : SevuCommandBase
 {
-    private protected SevuTicketCommandBase()
+    private protected TicketCommandBase()
     {
     }
 
@@ -25,16 +25,16 @@ public abstract class SevuTicketCommandBase : SevuCommandBase
     {
         foreach (string key in Key)
         {
-            SeenKeys.Add(key);
-            TakeTicket(key);
+            RecentKeys.Add(key);
+            ProcessTicket(key);
         }
     }
 
-    private protected abstract void TakeTicket(string key);
+    private protected abstract void ProcessTicket(string key);
 
     /// <returns>What messages call the ticket; null where it has no name.</returns>
-    private protected static string? Subject(string key)
-        => key.Length == 0 ? null : DisplayText.Format(CommandTexts.TicketName, DisplayText.Harmless(key));
+    private protected static string? DisplayName(string key)
+        => key.Length == 0 ? null : DisplayText.Format(CommandTexts.TicketName, DisplayText.ReplaceControlCharacters(key));
 
     /// <exception cref="SevuInputException">It is empty.</exception>
     private protected static void EnsureKey(string key)

@@ -9,7 +9,7 @@ namespace ScaleEngine.Sevu.Requests;
 /// <summary>What a new ticket is to open, checked before anything is sent (<c>sevu.request</c>).</summary>
 /// <remarks>The fields are as the service documents them; the expiry as its published clients send it. What is not given is
 /// not sent.</remarks>
-internal static class TicketOrder
+internal static class IssueTicketRequest
 {
     private const string Separator = "|";
     private const string Auto = "auto";
@@ -47,11 +47,11 @@ internal static class TicketOrder
         List<KeyValuePair<string, object?>> fields = [new("pass", password)];
         if (addresses is not null)
         {
-            fields.Add(new("ip", string.Join(Separator, addresses.DefaultIfEmpty("").SelectMany(Several).Select(Address))));
+            fields.Add(new("ip", string.Join(Separator, addresses.DefaultIfEmpty("").SelectMany(SplitList).Select(ValidAddress))));
         }
 
-        fields.Add(new("video", string.Join(Separator, videos.SelectMany(Several).Select(name => Name("video", name)))));
-        fields.Add(new("app", string.Join(Separator, apps.SelectMany(Several).Select(name => Name("application", name)))));
+        fields.Add(new("video", string.Join(Separator, videos.SelectMany(SplitList).Select(name => ValidName("video", name)))));
+        fields.Add(new("app", string.Join(Separator, apps.SelectMany(SplitList).Select(name => ValidName("application", name)))));
         if (uses is not null)
         {
             fields.Add(new("uses", uses));
@@ -66,16 +66,16 @@ internal static class TicketOrder
     }
 
     // As the service shows those of a ticket, from which another may be made.
-    private static string[] Several(string? text) => (text ?? "").Split(Separator[0]);
+    private static string[] SplitList(string? text) => (text ?? "").Split(Separator[0]);
 
-    private static string Name(string kind, string name)
+    private static string ValidName(string kind, string name)
         => string.IsNullOrWhiteSpace(name) ? throw SevuInputException.InvalidName(kind, name) : name;
 
-    private static string Address(string text)
+    private static string ValidAddress(string text)
     {
         string lower = text.ToLowerInvariant();
         string[] parts = lower.Split('/');
-        int longestPrefix = parts[0] == Auto ? 128 : AddressBits(parts[0]);
+        int longestPrefix = parts[0] == Auto ? 128 : MaxPrefixLength(parts[0]);
         bool valid = parts.Length switch
         {
             1 => longestPrefix > 0,
@@ -86,7 +86,7 @@ internal static class TicketOrder
     }
 
     /// <returns>0 where it is no address.</returns>
-    private static int AddressBits(string text)
+    private static int MaxPrefixLength(string text)
     {
         if (!IPAddress.TryParse(text, out IPAddress? address))
         {
