@@ -1,6 +1,6 @@
 #if !NET
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler asks for where there is an <c>init</c>; .NET Framework lacks it.</summary>
+/// <summary>The compiler requires this type for <c>init</c> accessors; .NET Framework does not have it.</summary>
 internal static class IsExternalInit;
 #endif

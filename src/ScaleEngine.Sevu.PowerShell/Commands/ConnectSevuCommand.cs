@@ -8,7 +8,7 @@ using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Commands;
 
-/// <summary>Makes the connection that the module's cmdlets use in this runspace. Sends nothing.</summary>
+/// <summary>Creates the connection that the module's cmdlets use in this runspace. Sends nothing.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Sevu", DefaultParameterSetName = CredentialSet)]
 [OutputType(typeof(SevuConnection))]
 public sealed class ConnectSevuCommand : PSCmdlet
@@ -37,22 +37,22 @@ public sealed class ConnectSevuCommand : PSCmdlet
     [AllowNull]
     public SecureString? ApiSecret { get; set; }
 
-    /// <summary>The service's URL: https, or http on this machine alone.</summary>
+    /// <summary>The service's URL: https, or http on this machine only.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri Endpoint { get; set; } = SevuConnection.DefaultEndpoint;
 
-    /// <summary>Seconds to wait for an answer, and for each further piece of it; 0 waits for ever.</summary>
+    /// <summary>Seconds to wait for the response, and for each further part of it; 0 waits indefinitely.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 100;
 
-    /// <summary>How often a read that failed for a while only is tried again.</summary>
+    /// <summary>How many times a read that fails transiently is retried.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int MaximumRetryCount { get; set; } = 3;
 
-    /// <summary>Seconds before the first of these tries; twice as long before each further one.</summary>
+    /// <summary>Seconds before the first retry; the wait doubles before each further one.</summary>
     [Parameter]
     [ValidateRange(1, RetryPolicy.MaxIntervalSec)]
     public int RetryIntervalSec { get; set; } = 1;
@@ -62,17 +62,17 @@ public sealed class ConnectSevuCommand : PSCmdlet
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>The user at the proxy.</summary>
+    /// <summary>The user that the proxy authenticates.</summary>
     [Parameter]
     [ValidateNotNull]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Gives the connection out, for the -Connection parameter of other cmdlets.</summary>
+    /// <summary>Returns the connection, for the -Connection parameter of other cmdlets.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Makes the connection.</summary>
+    /// <summary>Creates the connection.</summary>
     protected override void ProcessRecord()
     {
         try
@@ -92,7 +92,7 @@ public sealed class ConnectSevuCommand : PSCmdlet
 
     private SevuConnection Connect()
     {
-        // A PSCredential holds its user name as a string already.
+        // PSCredential already holds the user name as a string.
         using SecureString? userName = ParameterSetName == CredentialSet ? SecureText.From(Credential.UserName ?? "") : null;
         ApiCredential credential = ParameterSetName == CredentialSet
             ? ApiCredential.Create(CdnId, userName, Credential.Password)

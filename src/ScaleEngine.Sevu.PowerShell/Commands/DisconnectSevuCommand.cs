@@ -4,21 +4,21 @@ using ScaleEngine.Sevu.Commands.Output;
 
 namespace ScaleEngine.Sevu.Commands;
 
-/// <summary>Forgets a connection with its credentials, and closes what it held open.</summary>
+/// <summary>Closes a connection and discards its credentials.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Sevu")]
 public sealed class DisconnectSevuCommand : PSCmdlet
 {
-    /// <summary>The connection to end instead of the current one.</summary>
+    /// <summary>The connection to close instead of the current one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public SevuConnection? Connection { get; set; }
 
-    /// <summary>Ends the connection.</summary>
+    /// <summary>Closes the connection.</summary>
     protected override void ProcessRecord()
     {
         if ((Connection ?? CurrentConnection.Get()) is not SevuConnection connection)
         {
-            // In a finally block, an error would hide the one that led there.
+            // Not an error: scripts call this in a finally block, where it would hide the original error.
             WriteVerbose(CommandTexts.NothingToEnd);
             return;
         }

@@ -9,7 +9,7 @@ namespace ScaleEngine.Sevu.Commands;
 [OutputType(typeof(SevuConnection))]
 public sealed class GetSevuConnectionCommand : PSCmdlet
 {
-    /// <summary>Gives the connection out.</summary>
+    /// <summary>Returns the connection.</summary>
     protected override void ProcessRecord()
     {
         if (CurrentConnection.Get() is SevuConnection connection)

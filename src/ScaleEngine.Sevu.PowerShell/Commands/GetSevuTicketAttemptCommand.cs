@@ -13,15 +13,15 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
 {
     private AttemptQuery _query = null!;
 
-    /// <summary>The earliest attempt, to the instant; local time unless it says otherwise.</summary>
+    /// <summary>Returns attempts from this time on. Local time unless the value says otherwise.</summary>
     [Parameter]
     public DateTime? StartTime { get; set; }
 
-    /// <summary>The latest attempt, to the instant; local time unless it says otherwise.</summary>
+    /// <summary>Returns attempts up to this time. Local time unless the value says otherwise.</summary>
     [Parameter]
     public DateTime? EndTime { get; set; }
 
-    /// <summary>Checks the times before anything is sent.</summary>
+    /// <summary>Checks the time range before anything is sent.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();

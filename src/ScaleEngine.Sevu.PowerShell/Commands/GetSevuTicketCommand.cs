@@ -5,7 +5,7 @@ using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;
 
-/// <summary>Shows what a ticket opens, how often, from where and until when.</summary>
+/// <summary>Shows what a ticket gives access to, how many times, from where and until when.</summary>
 [Cmdlet(VerbsCommon.Get, "SevuTicket", HelpUri = ServicePages.Ticket)]
 [OutputType(typeof(Ticket))]
 public sealed class GetSevuTicketCommand : ParallelTicketCommandBase

@@ -4,7 +4,6 @@ using System.Text;
 using ScaleEngine.Sevu.Commands.Base;
 using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Commands.Parameters;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Requests;
 
 namespace ScaleEngine.Sevu.Commands;
@@ -25,7 +24,7 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
     [ValidateNotNull]
     public IDictionary Parameter { get; set; } = new Hashtable();
 
-    /// <summary>Gives the answer's JSON text as it came.</summary>
+    /// <summary>Returns the JSON text of the response unchanged.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }
 

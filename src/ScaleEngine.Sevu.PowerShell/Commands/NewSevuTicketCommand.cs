@@ -4,7 +4,6 @@ using System.Security;
 using ScaleEngine.Sevu.Commands.Base;
 using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Commands.Parameters;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Service;
 
@@ -15,32 +14,33 @@ namespace ScaleEngine.Sevu.Commands;
 [OutputType(typeof(Ticket))]
 public sealed class NewSevuTicketCommand : SevuCommandBase
 {
-    /// <summary>The videos or streams it opens; <c>*</c> is a wildcard.</summary>
+    /// <summary>The videos or streams that the ticket gives access to; <c>*</c> is a wildcard.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string[] Video { get; set; } = [];
 
-    /// <summary>The applications it opens; each begins with the account's user name and a hyphen.</summary>
+    /// <summary>The applications that the ticket gives access to. Each name begins with the account's user name and a
+    /// hyphen.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public string[] App { get; set; } = [];
 
-    /// <summary>The addresses it may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's address,
-    /// <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
+    /// <summary>The addresses that the ticket may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's
+    /// address, <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [StrictTransformation(typeof(string[]))]
     [ArgumentCompleter(typeof(AddressCompleter))]
     public string[]? IPAddress { get; set; }
 
-    /// <summary>How often it may start; 0 for any number.</summary>
+    /// <summary>How many times the ticket may start a stream; 0 for any number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [StrictTransformation(typeof(int))]
     public int? Uses { get; set; }
 
-    /// <summary>Until when it is good; local time unless it says otherwise.</summary>
+    /// <summary>When the ticket expires. Local time unless the value says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [StrictTransformation(typeof(DateTime))]
     public DateTime? Expires { get; set; }
 
-    /// <summary>What a player presents with the key; without it, a strong random password is made.</summary>
+    /// <summary>The password that a player presents with the key. By default, a strong random one.</summary>
     [Parameter]
     [ValidateNotNull]
     public SecureString? Password { get; set; }

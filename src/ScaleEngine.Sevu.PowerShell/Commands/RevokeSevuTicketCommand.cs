@@ -1,17 +1,16 @@
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Base;
 using ScaleEngine.Sevu.Commands.Output;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu.Commands;
 
-/// <summary>Revokes a ticket: from now on it lets nobody in.</summary>
+/// <summary>Revokes a ticket, so that it gives access to nobody.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "SevuTicket", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = ServicePages.Ticket)]
 [OutputType(typeof(Ticket))]
 public sealed class RevokeSevuTicketCommand : TicketCommandBase
 {
-    /// <summary>Gives the ticket out as the service shows it afterwards.</summary>
+    /// <summary>Returns the ticket as the service shows it afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -31,7 +30,7 @@ public sealed class RevokeSevuTicketCommand : TicketCommandBase
         }
         catch (SevuServiceException refusal) when (MayBeAboutTicket(refusal.Code))
         {
-            // A ticket that lets nobody in any more is what was asked for.
+            // If the ticket is already inactive, what the user wants is done.
             if (!IsInactive(key))
             {
                 throw;

@@ -5,13 +5,13 @@ using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu.Commands;
 
-/// <summary>Goes the way to the service step by step and says where it ends, and what to do. It reads the log of a ticket
-/// that does not exist, which changes nothing.</summary>
+/// <summary>Checks the path to the service step by step, and reports the step that fails and what to do. Changes nothing: it
+/// reads the log of a ticket that does not exist.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SevuConnection", HelpUri = ServicePages.ResponseCodes)]
 [OutputType(typeof(ConnectionTest), typeof(bool))]
 public sealed class TestSevuConnectionCommand : SevuCommandBase
 {
-    /// <summary>Gives out whether every step went well, and nothing else.</summary>
+    /// <summary>Returns only whether every step succeeded.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

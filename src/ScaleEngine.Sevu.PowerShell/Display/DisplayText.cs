@@ -3,14 +3,13 @@ using System.Text;
 
 namespace ScaleEngine.Sevu.Display;
 
-/// <summary>Text for people.</summary>
+/// <summary>Formats text that people read.</summary>
 internal static class DisplayText
 {
-    /// <summary>Shows a stranger's text on one line, without what could move the cursor, colour the screen or turn the
+    /// <summary>Makes untrusted text safe for one line of a terminal: it can neither move the cursor, nor change colours or the
     /// direction of writing.</summary>
-    /// <param name="text">Text as it came; null gives null.</param>
-    /// <returns>The text with control characters as their pictures (␛ for escape), and other characters that are not
-    /// to be shown as �.</returns>
+    /// <returns>The text with control characters as visible symbols (␛ for escape), and other unsafe characters as �; null for
+    /// null.</returns>
     public static string? ReplaceControlCharacters(string? text)
     {
         if (text is null)
@@ -58,7 +57,7 @@ internal static class DisplayText
     private static bool IsDisplayable(string text, int index) => char.GetUnicodeCategory(text[index]) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
-        // Zero-width joiners belong to scripts and emoji; the other format characters turn or hide text.
+        // Zero-width joiners are part of scripts and emoji. The other format characters hide text or change its direction.
         UnicodeCategory.Format => text[index] is '\u200c' or '\u200d',
         UnicodeCategory.Surrogate => char.IsHighSurrogate(text[index])
             ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])

@@ -1,6 +1,6 @@
 namespace ScaleEngine.Sevu.Display;
 
-/// <summary>Where it is said what happens. Texts that only some want are made only for them: masking one takes longer than
+/// <summary>Receives messages. Debug and verbose text is created only if it is wanted: masking a message takes longer than
 /// signing a request.</summary>
 internal interface IMessages
 {

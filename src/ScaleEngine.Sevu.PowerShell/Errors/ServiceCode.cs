@@ -1,5 +1,4 @@
 using System.Globalization;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Errors;
 
@@ -15,18 +14,19 @@ internal enum ServiceCodeKind
     Unknown,
 }
 
-/// <summary>A response code of the service. Codes are printed with four digits; JSON may hold <c>1</c>, <c>"1"</c> or
-/// <c>"0001"</c>.</summary>
-/// <remarks>The codes and their meanings are from the service's page of response codes.</remarks>
+/// <summary>A response code of the service. Codes have four digits; in JSON, <c>1</c>, <c>"1"</c> and <c>"0001"</c> are the
+/// same code.</summary>
+/// <remarks>Codes and meanings are from the service's page of response codes,
+/// https://cp.scaleengine.net/dev/docs/api/response_codes</remarks>
 internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, string Meaning)
 {
-    /// <summary>The service met an error and does not say how far it had come.</summary>
+    /// <summary>The service met an unexpected error. Whether it did what was requested is unknown.</summary>
     public const string UnexpectedError = "0004";
 
-    /// <summary>The service asks to be left alone for a few minutes.</summary>
+    /// <summary>The service is overloaded, and asks clients to wait a few minutes.</summary>
     public const string UnusualLoad = "1000";
 
-    /// <param name="raw">As it stood in the answer; null where there was none.</param>
+    /// <param name="raw">The code as written in the response; null if there was none.</param>
     public static ServiceCode Parse(string? raw)
     {
         if (!int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out int number))

@@ -1,8 +1,6 @@
-using ScaleEngine.Sevu.Display;
-
 namespace ScaleEngine.Sevu;
 
-/// <summary>There is no connection to use.</summary>
+/// <summary>There is no open connection.</summary>
 public sealed class SevuConnectionException : SevuException
 {
     private SevuConnectionException(string errorId, string message)
@@ -12,7 +10,7 @@ public sealed class SevuConnectionException : SevuException
 
     internal override bool IsFatalForConnection => true;
 
-    /// <param name="message">What is missing, in the terms of who asks.</param>
+    /// <param name="message">What is missing, in the caller's terms.</param>
     internal static SevuConnectionException NotConnected(string message) => new("NotConnected", message) { RequestSent = false };
 
     internal static SevuConnectionException Disconnected(bool requestSent)

@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu;
 
-/// <summary>The answer's HTTP status is not 200: an error, or a redirect, which is never followed.</summary>
+/// <summary>The HTTP status is not 200: an error, or a redirect, which is never followed.</summary>
 public sealed class SevuHttpException : SevuException
 {
     /// <param name="statusCode">The HTTP status.</param>
-    /// <param name="reason">What the server calls it.</param>
-    /// <param name="location">Where it points to.</param>
-    /// <param name="retryAfter">When to come back.</param>
-    /// <param name="date">The server's time, which a time to come back is one of.</param>
+    /// <param name="reason">The reason phrase.</param>
+    /// <param name="location">The target of a redirect.</param>
+    /// <param name="retryAfter">The Retry-After header.</param>
+    /// <param name="date">The Date header, to which a Retry-After date is relative.</param>
     internal SevuHttpException(
         HttpStatusCode statusCode, string? reason, string? location, RetryConditionHeaderValue? retryAfter, DateTimeOffset? date)
         : base(

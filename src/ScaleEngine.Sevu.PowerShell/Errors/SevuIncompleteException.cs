@@ -1,17 +1,15 @@
-using ScaleEngine.Sevu.Display;
-
 namespace ScaleEngine.Sevu;
 
-/// <summary>The answer broke off: what came through is not all there is.</summary>
+/// <summary>The response is truncated: there may be more than what was read.</summary>
 public sealed class SevuIncompleteException : SevuException
 {
-    /// <param name="attemptCount">How many attempts came before; null where the answer has none.</param>
-    /// <param name="cause">How it ended.</param>
+    /// <param name="attemptCount">How many attempts were read; null if the response has no attempts.</param>
+    /// <param name="cause">What ended the response.</param>
     internal SevuIncompleteException(long? attemptCount, Exception cause)
         : base("Sevu.Incomplete", Describe(attemptCount, cause.Message), cause)
         => AttemptCount = attemptCount ?? 0;
 
-    /// <summary>How many attempts came through whole.</summary>
+    /// <summary>How many complete attempts were read.</summary>
     public long AttemptCount { get; }
 
     internal override bool IsTransient => true;

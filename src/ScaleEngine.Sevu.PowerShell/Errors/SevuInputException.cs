@@ -1,16 +1,13 @@
-using ScaleEngine.Sevu.Display;
-
 namespace ScaleEngine.Sevu;
 
-/// <summary>Input that cannot be sent; nothing was.</summary>
+/// <summary>The input is not valid, and nothing was sent.</summary>
 public sealed class SevuInputException : SevuException
 {
     private SevuInputException(string errorId, string message)
         : base("Sevu." + errorId, message)
         => RequestSent = false;
 
-    internal static SevuInputException EmptyKey()
-        => new("EmptyKey", Messages.EmptyKey);
+    internal static SevuInputException EmptyKey() => new("EmptyKey", Messages.EmptyKey);
 
     internal static SevuInputException EndBeforeStart(DateTime start, DateTime end)
         => new("InvalidTimeRange", DisplayText.Format(Messages.EndBeforeStart, end, start));
@@ -24,11 +21,9 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException InvalidEndpoint(Uri endpoint)
         => new("InvalidEndpoint", DisplayText.Format(Messages.InvalidEndpoint, WithoutUser(endpoint)));
 
-    internal static SevuInputException InvalidProxy(Uri proxy)
-        => new("InvalidProxy", DisplayText.Format(Messages.InvalidProxy, proxy));
+    internal static SevuInputException InvalidProxy(Uri proxy) => new("InvalidProxy", DisplayText.Format(Messages.InvalidProxy, proxy));
 
-    internal static SevuInputException ProxyCredentialWithoutProxy()
-        => new("ProxyMissing", Messages.ProxyMissing);
+    internal static SevuInputException ProxyCredentialWithoutProxy() => new("ProxyMissing", Messages.ProxyMissing);
 
     internal static SevuInputException InvalidName(string kind, string name)
         => new("InvalidName", DisplayText.Format(Messages.InvalidName, kind, name));
@@ -36,14 +31,12 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException InvalidAddress(string? address)
         => new("InvalidAddress", DisplayText.Format(Messages.InvalidAddress, address));
 
-    internal static SevuInputException NegativeUses(int uses)
-        => new("InvalidUses", DisplayText.Format(Messages.NegativeUses, uses));
+    internal static SevuInputException NegativeUses(int uses) => new("InvalidUses", DisplayText.Format(Messages.NegativeUses, uses));
 
     internal static SevuInputException ExpiresInPast(DateTime expires)
         => new("ExpiresInPast", DisplayText.Format(Messages.ExpiresInPast, expires));
 
-    internal static SevuInputException EmptyPassword()
-        => new("EmptyPassword", Messages.EmptyPassword);
+    internal static SevuInputException EmptyPassword() => new("EmptyPassword", Messages.EmptyPassword);
 
     internal static SevuInputException ReservedField(string field)
         => new("ReservedField", DisplayText.Format(Messages.ReservedField, field));
@@ -60,7 +53,7 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException TooDeep(string field, int limit)
         => new("InvalidValue", DisplayText.Format(Messages.TooDeep, field, limit));
 
-    // A user name in a URL comes with a password.
+    // A URL with a user name usually contains a password too.
     private static string WithoutUser(Uri endpoint)
         => endpoint.IsAbsoluteUri
             ? endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)

@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu;
 
-/// <summary>The service could not be reached, or the connection broke before it answered.</summary>
+/// <summary>The service could not be reached, or the connection failed before the response.</summary>
 public sealed class SevuNetworkException : SevuException
 {
     internal const string TlsId = "Sevu.Tls";
@@ -15,7 +14,7 @@ public sealed class SevuNetworkException : SevuException
     {
     }
 
-    // What is wrong with a certificate stays wrong.
+    // An invalid certificate does not become valid by a retry.
     internal override bool IsTransient => ErrorId != TlsId;
 
     internal static SevuNetworkException From(Exception failure, Uri endpoint, bool requestSent)

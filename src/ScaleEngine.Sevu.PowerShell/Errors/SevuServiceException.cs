@@ -1,9 +1,8 @@
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu;
 
-/// <summary>The service answered with a failure.</summary>
+/// <summary>The service reports a failure.</summary>
 public sealed class SevuServiceException : SevuException
 {
     internal SevuServiceException(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference)
@@ -14,15 +13,15 @@ public sealed class SevuServiceException : SevuException
         ClockDifference = clockDifference;
     }
 
-    /// <summary>The service's own words; null where it gave none.</summary>
+    /// <summary>The service's own message; null if there was none.</summary>
     public string? ServiceMessage { get; }
 
     internal ServiceCode Code { get; }
 
-    /// <summary>How far this machine's clock is ahead of the service's; null where the answer does not tell.</summary>
+    /// <summary>How far this machine's clock is ahead of the service's; null if that is not known.</summary>
     internal TimeSpan? ClockDifference { get; }
 
-    // The account is refused, and so every further request of it.
+    // The service rejects the account, and would reject its further requests too.
     internal override bool IsFatalForConnection => Code.Kind is ServiceCodeKind.Authentication or ServiceCodeKind.Permission;
 
     internal override bool IsRejection => Code.Text != ServiceCode.UnexpectedError;

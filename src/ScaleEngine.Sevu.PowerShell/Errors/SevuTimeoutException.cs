@@ -1,8 +1,6 @@
-using ScaleEngine.Sevu.Display;
-
 namespace ScaleEngine.Sevu;
 
-/// <summary>The service did not answer in time.</summary>
+/// <summary>The service did not respond in time.</summary>
 public sealed class SevuTimeoutException : SevuException
 {
     internal SevuTimeoutException(TimeSpan timeout)

@@ -1,9 +1,6 @@
-using ScaleEngine.Sevu.Display;
-
 namespace ScaleEngine.Sevu;
 
-/// <summary>The request for a ticket went out and no clear answer came back: a ticket may exist. The inner exception
-/// tells what went wrong.</summary>
+/// <summary>The outcome of a request for a ticket is unknown: a ticket may exist. The inner exception has the cause.</summary>
 public sealed class SevuUncertainException : SevuException
 {
     internal SevuUncertainException(SevuException cause)

@@ -1,6 +1,6 @@
 namespace ScaleEngine.Sevu.Models;
 
-/// <summary>What many attempts have in common: all but when they happened and from where. One object serves them all.</summary>
+/// <summary>What attempts have in common: everything except time and address. Equal attempts share one object.</summary>
 internal sealed class AttemptDetails
 {
     public string? Key { get; set; }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ScaleEngine.Sevu.Models;
 
-/// <summary>Instants of the service's, which logs whole seconds, as ISO 8601 text: <c>2014-09-16T16:00:00Z</c>.</summary>
+/// <summary>Formats times, which the service logs in whole seconds, as ISO 8601: <c>2014-09-16T16:00:00Z</c>.</summary>
 internal static class IsoTime
 {
     public static string? ToText(DateTime? utc) => utc is DateTime time ? time.ToString("s", CultureInfo.InvariantCulture) + "Z" : null;

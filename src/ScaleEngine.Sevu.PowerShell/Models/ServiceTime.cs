@@ -3,17 +3,17 @@ using System.Text;
 
 namespace ScaleEngine.Sevu.Models;
 
-/// <summary>Times as published clients know them from the service: <c>2013-11-20 18:10:48</c>, UTC.</summary>
+/// <summary>The service's time format, as known from its published clients: <c>2013-11-20 18:10:48</c>, UTC.</summary>
 internal static class ServiceTime
 {
-    /// <summary>What published clients know as the service's null.</summary>
+    /// <summary>The service's null, as known from its published clients.</summary>
     private const string NullText = "0000-00-00 00:00:00";
 
     private const string Format = "yyyy-MM-dd HH:mm:ss";
 
-    /// <param name="text">As it stood in the answer.</param>
-    /// <param name="utc">NullText where the service gives no time.</param>
-    /// <returns>False where the text is no time.</returns>
+    /// <param name="text">The time as written in the response.</param>
+    /// <param name="utc">Null if the service gives no time.</param>
+    /// <returns>False if the text is not a time.</returns>
     public static bool TryParse(string? text, out DateTime? utc)
     {
         utc = null;
@@ -27,10 +27,10 @@ internal static class ServiceTime
         return parsed;
     }
 
-    /// <summary>The usual form, without the detour of a text.</summary>
-    /// <param name="raw">A JSON text as it is written.</param>
+    /// <summary>Parses the usual format without creating a string.</summary>
+    /// <param name="raw">A JSON string as written.</param>
     /// <param name="utc">The time.</param>
-    /// <returns>False where it has any other form.</returns>
+    /// <returns>False for any other format.</returns>
     public static bool TryParse(ArraySegment<byte> raw, out DateTime utc)
     {
         int year = Digits(raw, 0, 4), month = Digits(raw, 5, 2), day = Digits(raw, 8, 2);
@@ -43,10 +43,10 @@ internal static class ServiceTime
         return valid;
     }
 
-    /// <param name="time">Local unless its kind says UTC.</param>
+    /// <param name="time">Local unless its kind is UTC.</param>
     public static string ToText(DateTime time) => time.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
 
-    /// <returns>The number; -1 where these are no digits.</returns>
+    /// <returns>The number; -1 if a character is not a digit.</returns>
     private static int Digits(ArraySegment<byte> raw, int start, int count)
     {
         int number = 0;

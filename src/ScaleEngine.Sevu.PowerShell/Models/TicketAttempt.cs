@@ -4,13 +4,12 @@ namespace ScaleEngine.Sevu;
 
 /// <summary>One attempt to use a ticket, as the usher at the edge logged it (<c>sevu.errorlog</c>).</summary>
 /// <remarks>
-/// The texts are kept exactly as the service sent them. <see cref="Video"/>, <see cref="PageUrl"/>,
-/// <see cref="ReferrerUrl"/> and the like are whatever a stranger's player sent: do not trust them.
-/// A text the service left out is null.
+/// Strings are exactly as the service sent them; a string that it leaves out is null. <see cref="Video"/>, <see
+/// cref="PageUrl"/>, <see cref="ReferrerUrl"/> and others contain whatever a player sent: do not trust them.
 /// </remarks>
 public sealed class TicketAttempt
 {
-    // Not nullable, which would take twice the room a million times; the service does not log the year 1.
+    // Not nullable, which would double its size, a million times. The service does not log the year 1.
     private readonly DateTime _utc;
     private readonly AttemptDetails _details;
 
@@ -21,12 +20,11 @@ public sealed class TicketAttempt
         _details = details;
     }
 
-    /// <summary>When it happened, to the second, in this machine's time zone (<see cref="DateTimeKind.Local"/>);
-    /// null where the service gives no time.</summary>
+    /// <summary>When it happened, to the second, in this machine's time zone (<see cref="DateTimeKind.Local"/>); null if the
+    /// service gives no time.</summary>
     public DateTime? DateTime => Utc?.ToLocalTime();
 
-    /// <summary>The same instant as ISO 8601 text in UTC, <c>2014-09-16T16:00:00Z</c>, which reads the same in every
-    /// file and culture; null where the service gives no time.</summary>
+    /// <summary><see cref="DateTime"/> in UTC, as ISO 8601, the same in every culture: <c>2014-09-16T16:00:00Z</c>.</summary>
     public string? DateTimeUtc => IsoTime.ToText(Utc);
 
     /// <summary>The ticket's key.</summary>
@@ -35,30 +33,30 @@ public sealed class TicketAttempt
     /// <summary>The viewer's address, IPv4 or IPv6.</summary>
     public string? IPAddress { get; }
 
-    /// <summary>The stream or file that was asked for.</summary>
+    /// <summary>The requested stream or file.</summary>
     public string? Video => _details.Video;
 
-    /// <summary>The application it runs on.</summary>
+    /// <summary>The application.</summary>
     public string? App => _details.App;
 
     /// <summary>The application's instance.</summary>
     public string? AppInstance => _details.AppInstance;
 
-    /// <summary>The page the player says it was on.</summary>
+    /// <summary>The page that the player reports as its own.</summary>
     public string? PageUrl => _details.PageUrl;
 
-    /// <summary>The page the player says had linked there.</summary>
+    /// <summary>The page that the player reports as the referrer.</summary>
     public string? ReferrerUrl => _details.ReferrerUrl;
 
-    /// <summary>True where the attempt was accepted, false where it was rejected.</summary>
+    /// <summary>True if the attempt was accepted, false if it was rejected.</summary>
     public bool Success => _details.Success;
 
-    /// <summary><c>Success</c>, or why the attempt was rejected, in the service's words.</summary>
+    /// <summary><c>Success</c>, or the reason for the rejection, in the service's words.</summary>
     public string? Reason => _details.Reason;
 
-    /// <summary>The edge server that decided.</summary>
+    /// <summary>The edge server that accepted or rejected the attempt.</summary>
     public string? Server => _details.Server;
 
-    /// <summary>When it happened, in UTC, for comparisons.</summary>
+    /// <summary>When it happened, in UTC.</summary>
     internal DateTime? Utc => _utc == default ? null : _utc;
 }

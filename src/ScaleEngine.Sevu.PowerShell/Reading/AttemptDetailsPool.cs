@@ -3,16 +3,16 @@ using ScaleEngine.Sevu.Models;
 
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Shares the details that repeat within an answer, as <see cref="TextPool"/> shares their texts: a million
-/// attempts take up much less memory then.</summary>
+/// <summary>Shares details that repeat within a response, as <see cref="TextPool"/> shares text. Without it, a million attempts
+/// take a quarter more memory.</summary>
 internal sealed class AttemptDetailsPool
 {
-    /// <summary>Where nothing repeats, no more than this outlives its attempts.</summary>
+    /// <summary>The bound of the pool, for a log in which nothing repeats.</summary>
     private const int MaxCount = 4096;
 
     private readonly Dictionary<AttemptDetails, AttemptDetails> _known = new(new SameTexts());
 
-    /// <returns>The same details as they came before, or these.</returns>
+    /// <returns>Equal details from before, or these.</returns>
     public AttemptDetails Share(AttemptDetails details)
     {
         if (_known.TryGetValue(details, out AttemptDetails? known))
@@ -29,7 +29,7 @@ internal sealed class AttemptDetailsPool
         return details;
     }
 
-    /// <summary>Compares by reference: a text that repeats is one string already.</summary>
+    /// <summary>Compares by reference: repeated text is already one string.</summary>
     private sealed class SameTexts : IEqualityComparer<AttemptDetails>
     {
         public bool Equals(AttemptDetails? x, AttemptDetails? y)

@@ -1,22 +1,23 @@
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Models;
 
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Reads the reader of <c>sevu.errorlog</c> attempt by attempt, as it comes in.</summary>
+/// <summary>Reads the response of <c>sevu.errorlog</c> attempt by attempt, while it is downloaded.</summary>
 internal sealed class AttemptReader(ResponseReader reader)
 {
     private readonly AttemptDetailsPool _details = new();
     private Func<TicketAttempt?>? _readNext;
     private bool _insideList;
 
+    public ResponseReader Response => reader;
+
     /// <summary>How many attempts were read.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Whether the reader has a list of attempts, be it empty.</summary>
+    /// <summary>Whether the response has a list of attempts, which may be empty.</summary>
     public bool SawList { get; private set; }
 
-    /// <returns>The next attempt; null when the reader was read to its end.</returns>
+    /// <returns>The next attempt; null at the end of the response.</returns>
     /// <inheritdoc cref="ResponseReader.Read"/>
     public TicketAttempt? Read() => reader.Read(_readNext ??= ReadNext, Count);
 

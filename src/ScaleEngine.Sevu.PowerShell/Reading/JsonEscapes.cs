@@ -3,10 +3,10 @@ using System.Text;
 
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Texts of JSON with escapes in them (RFC 8259, section 7).</summary>
+/// <summary>Decodes JSON strings with escapes (RFC 8259, section 7).</summary>
 internal static class JsonEscapes
 {
-    /// <exception cref="System.FormatException">An escape is none of JSON.</exception>
+    /// <exception cref="System.FormatException">An escape is not valid.</exception>
     public static string Decode(byte[] utf8, int start, int length)
     {
         StringBuilder text = new(length);
@@ -27,7 +27,7 @@ internal static class JsonEscapes
         return text.ToString();
     }
 
-    /// <returns>How many bytes follow the backslash.</returns>
+    /// <returns>The number of bytes after the backslash.</returns>
     private static int Append(StringBuilder text, byte[] utf8, int at, int end)
     {
         if (utf8[at] == 'u')

@@ -1,15 +1,13 @@
-using ScaleEngine.Sevu.Display;
-
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Reads JSON (RFC 8259) from a stream token by token, holding no more of it than one token.</summary>
+/// <summary>Reads JSON (RFC 8259) from a stream, one token at a time, and buffers no more than one token.</summary>
 /// <remarks>
-/// The one reader for both targets. What .NET Framework brings along, <c>JsonReaderWriterFactory</c>, takes
-/// <c>{"status":"success"</c> for a whole document: an answer that broke off there would pass as one without attempts.
-/// <c>System.Text.Json</c> is not in its box, and shipping it clashes with other modules.
+/// Used on both targets. The reader of .NET Framework, <c>JsonReaderWriterFactory</c>, accepts <c>{"status":"success"</c> as a
+/// complete document, so that a truncated response would look like one without attempts. <c>System.Text.Json</c> is not part of
+/// .NET Framework, and shipping it would clash with other modules.
 /// </remarks>
-/// <param name="stream">The JSON text in UTF-8.</param>
-/// <param name="copy">Gets every byte that is read.</param>
+/// <param name="stream">JSON in UTF-8.</param>
+/// <param name="copy">Receives every byte that is read.</param>
 internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
 {
     private const int MaxDepth = 64;
@@ -27,15 +25,15 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
 
     public JsonToken Token { get; private set; }
 
-    /// <summary>The property's name, the text, the number as it is written, <c>true</c> or <c>false</c>; otherwise
-    /// empty. Bytes that are not UTF-8 come as U+FFFD.</summary>
+    /// <summary>The property name, string, number as written, <c>true</c> or <c>false</c>; otherwise empty. Bytes that are not
+    /// UTF-8 are read as U+FFFD.</summary>
     public string Text => _text ??= ToText(escaped: false);
 
-    /// <summary>A text as it is written, escapes included; valid until the next token is read.</summary>
+    /// <summary>The string as written, with escapes. Valid until the next token is read.</summary>
     public ArraySegment<byte> Raw => new(_buffer, _textStart, _textLength);
 
-    /// <summary>Before the first token: passes over white space and a byte order mark.</summary>
-    /// <returns>The first byte of the content, which is still to be read; -1 where there is none.</returns>
+    /// <summary>Before the first token: skips white space and a byte order mark.</summary>
+    /// <returns>The first byte of the content, which is not consumed; -1 if there is none.</returns>
     public int PeekContent()
     {
         while (_position < _end || Fill())
@@ -93,7 +91,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         return true;
     }
 
-    /// <summary>After a property's name or on the start of a value: moves to the value's last token.</summary>
+    /// <summary>After a property name or the start of a value: moves to the last token of the value.</summary>
     public void Skip()
     {
         if (Token == JsonToken.PropertyName)
@@ -206,11 +204,11 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         _textLength = length - 1;
         _position += length + 1;
         Token = token;
-        // PeekAt once where what follows is read, too, before somebody looks; and escapes may be wrong, looked at or not.
+        // Not deferred for names, since more is read before they are used, and not with escapes, which must be validated.
         _text = escaped || token == JsonToken.PropertyName ? ToText(escaped) : null;
     }
 
-    /// <returns>The offset of the next byte that a string's end may stand at, or that is not here yet.</returns>
+    /// <returns>The offset of the next quote, backslash or control character, or of the end of the buffer.</returns>
     private int SkipUnescaped(int offset)
     {
         int at = _position + offset;
@@ -257,7 +255,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
 
     private byte Peek() => PeekAt(0);
 
-    /// <summary>The byte so far after the position, which stays.</summary>
+    /// <summary>The byte at an offset from the position, which does not move.</summary>
     private byte PeekAt(int offset) => _position + offset < _end ? _buffer[_position + offset] : FillTo(offset);
 
     private byte FillTo(int offset)
@@ -273,7 +271,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         return _buffer[_position + offset];
     }
 
-    /// <summary>Appends what the stream has next; what lies before the position is dropped.</summary>
+    /// <summary>Appends the next bytes of the stream, and drops those before the position.</summary>
     private bool Fill()
     {
         int kept = _end - _position;

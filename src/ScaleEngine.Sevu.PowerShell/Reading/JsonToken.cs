@@ -1,6 +1,6 @@
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>What <see cref="JsonPullReader"/> stands on.</summary>
+/// <summary>The kind of token that <see cref="JsonPullReader"/> has read.</summary>
 internal enum JsonToken
 {
     None,

@@ -1,15 +1,14 @@
 using System.Globalization;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Errors;
 using ScaleEngine.Sevu.Models;
 using ScaleEngine.Sevu.Sending;
 
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Reads an answer field by field, as it comes in, and keeps what the answers of all commands have in common:
-/// <c>code</c>, <c>status</c>, <c>message</c> and <c>handle_time</c>.</summary>
-/// <param name="response">The answer.</param>
-/// <param name="copy">Gets every byte that is read.</param>
+/// <summary>Reads a response field by field, while it is downloaded, and keeps the fields that all responses have: <c>code</c>,
+/// <c>status</c>, <c>message</c> and <c>handle_time</c>.</summary>
+/// <param name="response">The response.</param>
+/// <param name="copy">Receives every byte that is read.</param>
 internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
 {
     private bool _started;
@@ -17,16 +16,16 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
     private string? _message;
     private string? _handleTime;
 
-    /// <summary>After <see cref="NextField"/>, stands before the field's value.</summary>
+    /// <summary>The JSON reader; after <see cref="NextField"/>, before the field's value.</summary>
     public JsonPullReader Json { get; } = new(response.Body, copy);
 
-    /// <summary>The response code; known at the answer's end.</summary>
+    /// <summary>The response code; known at the end of the response.</summary>
     public ServiceCode Code { get; private set; } = ServiceCode.Parse(null);
 
-    /// <summary>The service's text for people as it may be shown; known at the answer's end.</summary>
+    /// <summary>The service's message, safe to display; known at the end of the response.</summary>
     public string? Message => response.ForDisplay(_message);
 
-    /// <summary>The first time that could not be read; null while there was none.</summary>
+    /// <summary>The first time that could not be read; null if there was none.</summary>
     public string? UnreadableTime { get; private set; }
 
     /// <summary>Code and message, or else the status.</summary>
@@ -40,9 +39,9 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
         }
     }
 
-    /// <summary>How it went, for <c>-Verbose</c>; known at the answer's end.</summary>
-    /// <param name="subject">What the input is called.</param>
-    /// <param name="result">What there was in it; null for nothing.</param>
+    /// <summary>The outcome for verbose messages; known at the end of the response.</summary>
+    /// <param name="subject">What messages call the input.</param>
+    /// <param name="result">What the response contained; null to leave it out.</param>
     public string Outcome(string subject, string? result = null)
     {
         string?[] parts =
@@ -55,12 +54,12 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
         return DisplayText.Format(Messages.About, subject, string.Join(", ", parts.Where(part => part is not null)));
     }
 
-    /// <summary>Reads, and says in this module's terms what went wrong.</summary>
-    /// <param name="read">Reads some of the answer.</param>
-    /// <param name="attemptCount">How many attempts came before; null where the answer has none.</param>
-    /// <exception cref="SevuResponseException">This is not an answer of the service.</exception>
-    /// <exception cref="SevuIncompleteException">The answer broke off.</exception>
-    /// <exception cref="SevuTimeoutException">No byte of the answer came in time.</exception>
+    /// <summary>Reads part of the response, and translates exceptions.</summary>
+    /// <param name="read">Reads part of the response.</param>
+    /// <param name="attemptCount">How many attempts were read before; null if the response has no attempts.</param>
+    /// <exception cref="SevuResponseException">The response is not one of the service.</exception>
+    /// <exception cref="SevuIncompleteException">The response is truncated.</exception>
+    /// <exception cref="SevuTimeoutException">No byte of the response arrived in time.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public T Read<T>(Func<T> read, long? attemptCount = null)
     {
@@ -79,7 +78,7 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
         }
     }
 
-    /// <summary>Reads an answer of which nothing but the verdict matters.</summary>
+    /// <summary>Reads a response of which only the outcome matters.</summary>
     /// <returns>Whether it has fields of its own.</returns>
     /// <inheritdoc cref="Read"/>
     public bool ReadToEnd() => Read(() =>
@@ -94,7 +93,7 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
         return hasFields;
     });
 
-    /// <returns>The name of the next field that is not common to all answers; null at the answer's end.</returns>
+    /// <returns>The name of the next field that is specific to the command; null at the end of the response.</returns>
     public string? NextField()
     {
         if (!_started)
@@ -116,15 +115,17 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
             }
         }
 
-        // To the very end, so that what follows the answer is noticed.
+        // To the end of the stream, so that data after the response is detected.
         Json.Read();
         return null;
     }
 
-    /// <summary>To be called at the answer's end: the verdict may stand behind everything else.</summary>
-    /// <param name="hasContent">Whether it holds what was asked for, and so need not say that it is a success.</param>
-    /// <exception cref="SevuServiceException">The service calls it a failure.</exception>
-    /// <exception cref="SevuResponseException">It does not say what it is.</exception>
+    /// <summary>Throws if the service reports a failure. Call it at the end of the response: the code may be its last
+    /// field.</summary>
+    /// <param name="hasContent">Whether the response contains what was requested. It is then a success even without code and
+    /// status.</param>
+    /// <exception cref="SevuServiceException">The service reports a failure.</exception>
+    /// <exception cref="SevuResponseException">The response has neither content nor code nor status.</exception>
     public void EnsureSuccess(bool hasContent)
     {
         if (_status is null && Code.Kind == ServiceCodeKind.None && !hasContent)
@@ -173,7 +174,7 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
                 : throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotInteger, name));
     }
 
-    /// <returns>UTC; null where the service gives no time, or one that cannot be read.</returns>
+    /// <returns>UTC; null if the service gives no time, or one that cannot be read.</returns>
     public DateTime? ReadTime(string name)
     {
         Json.Read();

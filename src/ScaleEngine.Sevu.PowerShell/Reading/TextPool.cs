@@ -2,13 +2,13 @@ using System.Text;
 
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Shares the texts that repeat, as most of a log's do: one string for all attempts on the same video.</summary>
-/// <remarks>A table with room for the last few repeated texts of each bucket: with room for one, two that come often and
-/// share a bucket would displace each other for ever. What comes once, as many addresses do, is not kept: it would
-/// outlive the objects that it belongs to, and cost the garbage collector more than it saves.</remarks>
+/// <summary>Shares text that repeats, as most text in a log does: one string for all attempts on the same video.</summary>
+/// <remarks>A hash table that keeps the last few repeated strings of each bucket. With one string per bucket, two frequent
+/// strings in the same bucket would replace each other all the time. Text that occurs once, such as many addresses, is not
+/// kept: it would outlive its attempt, and cost more garbage collection than it saves.</remarks>
 internal sealed class TextPool
 {
-    /// <summary>Longer texts hardly repeat.</summary>
+    /// <summary>Longer text rarely repeats.</summary>
     private const int MaxTextLength = 256;
 
     private const int BucketCount = 1024;
@@ -17,14 +17,11 @@ internal sealed class TextPool
 
     private readonly uint[] _lastHashes = new uint[BucketCount];
 
-    // Many answers are too short for anything to repeat.
+    // Allocated late: in many responses nothing repeats.
     private Entry[]? _entries;
 
-    /// <param name="utf8">Where the text is, as JSON has it.</param>
-    /// <param name="start">Its first byte.</param>
-    /// <param name="length">How many bytes it has.</param>
-    /// <param name="escaped">Whether there are escapes in it.</param>
-    /// <exception cref="FormatException">An escape is none of JSON.</exception>
+    /// <summary>Returns the text of a JSON string.</summary>
+    /// <exception cref="FormatException">An escape is not valid.</exception>
     public string Get(byte[] utf8, int start, int length, bool escaped)
     {
         bool mayRepeat = length <= MaxTextLength;
@@ -43,7 +40,7 @@ internal sealed class TextPool
         return text;
     }
 
-    /// <summary>A hash of the bytes, for the other methods.</summary>
+    /// <summary>The hash for <see cref="Find"/> and <see cref="Add"/>.</summary>
     public static uint Hash(byte[] bytes, int start, int length)
     {
         ulong hash = (ulong)length;
@@ -62,11 +59,7 @@ internal sealed class TextPool
         return (uint)Mix(hash ^ rest);
     }
 
-    /// <param name="hash">Of the bytes.</param>
-    /// <param name="bytes">Where they are.</param>
-    /// <param name="start">The first.</param>
-    /// <param name="length">How many; no more than <see cref="MaxTextLength"/>.</param>
-    /// <returns>The text that these bytes were before; null where it is not known.</returns>
+    /// <returns>The string that was kept for the same bytes; null if there is none.</returns>
     public string? Find(uint hash, byte[] bytes, int start, int length)
     {
         if (_entries is null)
@@ -87,7 +80,7 @@ internal sealed class TextPool
         return null;
     }
 
-    /// <summary>Keeps a text that comes for the second time.</summary>
+    /// <summary>Keeps text that occurs for the second time.</summary>
     public void Add(uint hash, byte[] bytes, int start, int length, string text)
     {
         uint bucket = hash % BucketCount;

@@ -1,48 +1,24 @@
 using System.Security;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Reads the ticket in the reader of <c>sevu.status</c>, whose fields stand at top level, and of
-/// <c>sevu.request</c>, where they stand in <c>ticket</c>.</summary>
+/// <summary>Reads the ticket in a response. The fields are at top level in <c>sevu.status</c>, and in <c>ticket</c> in
+/// <c>sevu.request</c>.</summary>
 internal sealed class TicketReader(ResponseReader reader)
 {
-    private string? _key;
-    private string? _video;
-    private string? _app;
-    private string? _ipAddress;
-    private long? _uses;
-    private bool? _active;
-    private DateTime? _created;
-    private DateTime? _used;
-    private DateTime? _expires;
-    private SecureString? _password;
+    private readonly Ticket _ticket = new();
 
-    /// <param name="password">The ticket's password, where the reader does not give it.</param>
-    /// <returns>The ticket.</returns>
-    /// <exception cref="SevuServiceException">The service calls it a failure.</exception>
-    /// <exception cref="SevuResponseException">This is not an reader of the service, or has no ticket in it.</exception>
+    /// <param name="password">The ticket's password, if the response does not contain it.</param>
+    /// <exception cref="SevuServiceException">The service reports a failure.</exception>
+    /// <exception cref="SevuResponseException">The response is not one of the service, or contains no ticket.</exception>
     /// <inheritdoc cref="ResponseReader.Read"/>
     public Ticket Read(SecureString? password = null)
     {
         reader.Read(ReadToEnd);
-        reader.EnsureSuccess(hasContent: _key is not null);
-        return _key is null
-            ? throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket)
-            : new Ticket
-            {
-                Key = _key,
-                Video = _video,
-                App = _app,
-                IPAddress = _ipAddress,
-                Uses = _uses,
-                Active = _active,
-                CreatedInstant = _created,
-                UsedInstant = _used,
-                ExpiresInstant = _expires,
-                Password = _password ?? password,
-            };
+        reader.EnsureSuccess(hasContent: _ticket.Key is not null);
+        _ticket.Password ??= password;
+        return _ticket.Key is null ? throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket) : _ticket;
     }
 
     private bool ReadToEnd()
@@ -80,17 +56,17 @@ internal sealed class TicketReader(ResponseReader reader)
     {
         switch (name)
         {
-            case "key": _key = reader.ReadText(name); break;
-            case "video": _video = reader.ReadText(name); break;
-            case "app": _app = reader.ReadText(name); break;
-            case "ip": _ipAddress = reader.ReadText(name); break;
-            case "uses": _uses = reader.ReadInteger(name); break;
-            case "active": _active = reader.ReadBoolean(name); break;
-            case "created_date": _created = reader.ReadTime(name); break;
-            case "used_date": _used = reader.ReadTime(name); break;
-            // Clients know it by either name.
-            case "expire_date" or "expire": _expires = reader.ReadTime(name) ?? _expires; break;
-            case "pass": _password = ReadSecret(name); break;
+            case "key": _ticket.Key = reader.ReadText(name); break;
+            case "video": _ticket.Video = reader.ReadText(name); break;
+            case "app": _ticket.App = reader.ReadText(name); break;
+            case "ip": _ticket.IPAddress = reader.ReadText(name); break;
+            case "uses": _ticket.Uses = reader.ReadInteger(name); break;
+            case "active": _ticket.Active = reader.ReadBoolean(name); break;
+            case "created_date": _ticket.CreatedInstant = reader.ReadTime(name); break;
+            case "used_date": _ticket.UsedInstant = reader.ReadTime(name); break;
+            // Published clients use both names.
+            case "expire_date" or "expire": _ticket.ExpiresInstant = reader.ReadTime(name) ?? _ticket.ExpiresInstant; break;
+            case "pass": _ticket.Password = ReadSecret(name); break;
             default: reader.Json.Skip(); break;
         }
     }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace ScaleEngine.Sevu.Requests;
 
-/// <summary>Which attempts are asked for: the service filters by day, this exactly.</summary>
+/// <summary>Selects attempts by time. The service filters by day (UTC); this class filters exactly.</summary>
 internal sealed class AttemptQuery
 {
     private readonly DateTime? _startUtc;
     private readonly DateTime? _endUtc;
 
-    /// <param name="start">The earliest; local unless its kind says UTC. Null for no limit.</param>
-    /// <param name="end">The latest, likewise.</param>
+    /// <param name="start">The earliest time; local unless its kind is UTC. Null for no limit.</param>
+    /// <param name="end">The latest time, likewise.</param>
     /// <exception cref="SevuInputException">The end is before the start.</exception>
     public AttemptQuery(DateTime? start, DateTime? end)
     {
@@ -32,7 +32,6 @@ internal sealed class AttemptQuery
         return new SevuRequest("sevu.errorlog", fields);
     }
 
-    /// <summary>Whether the attempt lies between start and end, both included. One without a time does: nobody can tell
-    /// that it does not.</summary>
+    /// <summary>Whether an attempt is in the range, limits included. An attempt without a time is always included.</summary>
     public bool Includes(TicketAttempt attempt) => !(attempt.Utc < _startUtc) && !(attempt.Utc > _endUtc);
 }

@@ -6,9 +6,9 @@ using ScaleEngine.Sevu.Models;
 
 namespace ScaleEngine.Sevu.Requests;
 
-/// <summary>What a new ticket is to open, checked before anything is sent (<c>sevu.request</c>).</summary>
-/// <remarks>The fields are as the service documents them; the expiry as its published clients send it. What is not given is
-/// not sent.</remarks>
+/// <summary>Builds the request for a new ticket (<c>sevu.request</c>), and validates it before anything is sent.</summary>
+/// <remarks>The fields are those that the service documents; the format of the expiry is that of its published clients. A value
+/// that is not given is not sent, and the service uses its default.</remarks>
 internal static class IssueTicketRequest
 {
     private const string Separator = "|";
@@ -16,11 +16,12 @@ internal static class IssueTicketRequest
 
     /// <param name="videos">Names; <c>*</c> is a wildcard.</param>
     /// <param name="apps">Names; <c>*</c> is a wildcard.</param>
-    /// <param name="addresses">Addresses, CIDR ranges, <c>auto</c> or <c>auto/24</c>; null leaves it to the service.</param>
-    /// <param name="uses">How often it may start, 0 for any number; null leaves it to the service.</param>
-    /// <param name="expires">Local unless its kind says UTC; null leaves it to the service.</param>
-    /// <param name="password">What a player presents with the key.</param>
-    /// <exception cref="SevuInputException">One of them cannot be right.</exception>
+    /// <param name="addresses">Addresses, CIDR ranges, <c>auto</c> or <c>auto/24</c>; null for the service's default.</param>
+    /// <param name="uses">How many times the ticket may start a stream, 0 for any number; null for the service's
+    /// default.</param>
+    /// <param name="expires">Local unless its kind is UTC; null for the service's default.</param>
+    /// <param name="password">The password that a player presents with the key.</param>
+    /// <exception cref="SevuInputException">A value is not valid.</exception>
     public static SevuRequest Create(
         IReadOnlyList<string> videos,
         IReadOnlyList<string> apps,
@@ -65,7 +66,7 @@ internal static class IssueTicketRequest
         return new SevuRequest("sevu.request", fields);
     }
 
-    // As the service shows those of a ticket, from which another may be made.
+    // An existing ticket, from which a new one can be made, has several names in one string.
     private static string[] SplitList(string? text) => (text ?? "").Split(Separator[0]);
 
     private static string ValidName(string kind, string name)
@@ -85,7 +86,7 @@ internal static class IssueTicketRequest
         return valid ? lower : throw SevuInputException.InvalidAddress(text);
     }
 
-    /// <returns>0 where it is no address.</returns>
+    /// <returns>The number of bits of the address; 0 if the text is not an address.</returns>
     private static int MaxPrefixLength(string text)
     {
         if (!IPAddress.TryParse(text, out IPAddress? address))
@@ -93,7 +94,7 @@ internal static class IssueTicketRequest
             return 0;
         }
 
-        // .NET also takes 1, 127.1, 0x7f.0.0.1, [::1] and fe80::1%eth0.
+        // .NET also parses 1, 127.1, 0x7f.0.0.1, [::1] and fe80::1%eth0.
         return address.AddressFamily == AddressFamily.InterNetwork
             ? address.ToString() == text ? 32 : 0
             : text.IndexOfAny(['[', '%']) < 0 ? 128 : 0;

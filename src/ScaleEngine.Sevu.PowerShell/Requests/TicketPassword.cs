@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 
 namespace ScaleEngine.Sevu.Requests;
 
-/// <summary>Makes up passwords for tickets.</summary>
+/// <summary>Generates random passwords for tickets.</summary>
 internal static class TicketPassword
 {
-    /// <summary>Letters and digits alone, since a password travels in players' URLs and page scripts; none that are mistaken for
-    /// one another. There are 32, so that a random byte gives each of them alike.</summary>
+    /// <summary>Only letters and digits, since players send the password in URLs and page scripts, and none that look alike.
+    /// With 32 characters, each is equally probable for a random byte.</summary>
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
 
-    /// <summary>120 bits.</summary>
+    /// <summary>120 bits of randomness.</summary>
     private const int Length = 24;
 
     public static SecureString Create()

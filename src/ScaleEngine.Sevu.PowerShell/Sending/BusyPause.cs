@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>The pause that all requests of a connection make once the service says that it is busy.</summary>
+/// <summary>Pauses all requests of a connection while the service is overloaded.</summary>
 internal sealed class BusyPause
 {
     private readonly object _lock = new();
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private TimeSpan _end;
 
-    /// <summary>How long a request has to wait before it is sent.</summary>
+    /// <summary>How long a request must wait before it is sent.</summary>
     public TimeSpan Remaining
     {
         get
@@ -22,9 +22,9 @@ internal sealed class BusyPause
         }
     }
 
-    /// <summary>A request was answered with "busy": nobody asks for that long from now, or for as long as the pause lasts
-    /// already.</summary>
-    /// <returns>How long that is.</returns>
+    /// <summary>Starts or extends the pause, after the service reported overload. A longer pause that is already running
+    /// remains.</summary>
+    /// <returns>How long the pause lasts from now.</returns>
     public TimeSpan ReportBusy(TimeSpan wait)
     {
         lock (_lock)

@@ -5,10 +5,10 @@ using System.Security.Authentication;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>Goes the way to the service step by step, as far as a request's first byte: name, connection, TLS.</summary>
+/// <summary>Checks the path to the service step by step: name resolution, TCP connection, TLS.</summary>
 internal sealed class ConnectionProbe(SevuConnection connection, ConnectionTest test)
 {
-    /// <exception cref="SevuException">A step failed: the first that is false, or else TLS.</exception>
+    /// <exception cref="SevuException">A step failed: the first one that is false in the test, otherwise TLS.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class ConnectionProbe(SevuConnection connection, ConnectionTest 
         return true;
     }
 
-    // .NET Framework can cancel none of these steps; closing the socket ends the one that is given up.
+    // .NET Framework cannot cancel these steps. Disposing the socket ends a step that timed out.
     private async Task<T> WithTimeoutAsync<T>(Task<T> step, CancellationToken cancellationToken)
     {
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class ConnectionProbe(SevuConnection connection, ConnectionTest 
         return first == step ? await step.ConfigureAwait(false) : throw new SevuTimeoutException(connection.Timeout);
     }
 
-    // By number: not every runtime has a name for 1.3.
+    // By number, since .NET Framework before 4.8 has no name for TLS 1.3.
     private static string VersionName(SslProtocols version) => (int)version switch
     {
         3072 => "1.2",

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>The time that a connection's requests are signed with: this machine's, corrected once the service says that it
-/// is off.</summary>
-/// <remarks>The service uses time and signature against replay, so each signature may go out once; the next second gives
-/// the same request another.</remarks>
+/// <summary>The clock that signs a connection's requests: this machine's clock, corrected when the service reports clock
+/// skew.</summary>
+/// <remarks>The service uses timestamp and signature to reject replays, so each signature is sent only once. In the next
+/// second, the same request has another signature.</remarks>
 internal sealed class RequestClock
 {
-    /// <summary>Longer than a second lasts, and a request takes to be signed.</summary>
+    /// <summary>Signatures are unique per second. This is longer than a second plus the time to sign a request.</summary>
     private static readonly TimeSpan ReservationTime = TimeSpan.FromSeconds(5);
 
     private readonly object _lock = new();
@@ -17,7 +17,7 @@ internal sealed class RequestClock
     private HashSet<string> _olderSignatures = [];
     private TimeSpan _correction;
 
-    /// <summary>What is added to this machine's time.</summary>
+    /// <summary>The correction that is added to this machine's time.</summary>
     public TimeSpan Correction
     {
         get
@@ -29,17 +29,17 @@ internal sealed class RequestClock
         }
     }
 
-    /// <summary>Unix seconds, UTC, for a request that is signed now.</summary>
+    /// <summary>The time to sign a request with now: Unix seconds, UTC.</summary>
     public long Timestamp => Time.ToUnixTimeSeconds();
 
-    /// <summary>Until the next second.</summary>
+    /// <summary>The time until <see cref="Timestamp"/> changes.</summary>
     public TimeSpan TimeToNextTimestamp => TimeSpan.FromMilliseconds(1000 - Time.Millisecond);
 
     private DateTimeOffset Time => DateTimeOffset.UtcNow + Correction;
 
-    /// <returns>False where the signature was usedCorrection already, or may have been.</returns>
-    // Not by the request's own time: this machine's clock may be set back, and its correction may change, at any time. The
-    // same signature can only come again within its second.
+    /// <returns>False if the signature was used before.</returns>
+    // Signatures expire by elapsed time, not by their timestamp: this machine's clock may be set back at any time, and the
+    // correction may change.
     public bool TryReserve(string signature)
     {
         lock (_lock)
@@ -55,10 +55,10 @@ internal sealed class RequestClock
         }
     }
 
-    /// <summary>The service refused a request for its time.</summary>
+    /// <summary>Corrects the clock after the service rejected a request's timestamp.</summary>
     /// <param name="usedCorrection">The correction that the request was signed with.</param>
     /// <param name="ahead">How far this machine's clock is ahead of the service's.</param>
-    /// <returns>False where another request has corrected it meanwhile.</returns>
+    /// <returns>False if another request has already corrected it.</returns>
     public bool Correct(TimeSpan usedCorrection, TimeSpan ahead)
     {
         lock (_lock)

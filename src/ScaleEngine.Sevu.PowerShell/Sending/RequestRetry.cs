@@ -1,25 +1,20 @@
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>Asks again where it may help: a read that failed for a while only, and whatever the service refused for its time
-/// alone.</summary>
-/// <param name="connection">What its requests share: the clock, the pause when the service is busy.</param>
-/// <param name="policy">How often, and after which waits.</param>
-/// <param name="client">Waits.</param>
-/// <param name="messages">Is told of each try.</param>
+/// <summary>Decides which requests are sent again: reads after transient failures, and any request that the service rejected
+/// because of clock skew.</summary>
 internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy, SevuClient client, IMessages messages)
 {
-    /// <summary>A busy service is given more time than a broken connection: so many doublings more.</summary>
+    /// <summary>After overload, the delay is doubled this many times more than after another failure.</summary>
     private const int BusyDoublings = 2;
 
     private static readonly TimeSpan MinCorrection = TimeSpan.FromSeconds(2);
 
 
-    /// <summary>For what changes nothing: where it fails for a while only, it is tried again.</summary>
-    /// <param name="subject">What messages call it.</param>
-    /// <param name="send">Sends the request, and reads of the response what may be read again.</param>
+    /// <summary>Sends a request that changes nothing, and retries it after transient failures.</summary>
+    /// <param name="subject">What messages call the request.</param>
+    /// <param name="send">Sends the request, and reads the part of the response that may be read again.</param>
     /// <inheritdoc cref="RunOnce"/>
     public T RunWithRetries<T>(string subject, Func<T> send)
     {
@@ -41,10 +36,10 @@ internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy
         }
     }
 
-    /// <summary>Asks once. Where the service refuses the request for its time alone, once more with the service's time, and so
-    /// do all further requests of the connection.</summary>
-    /// <exception cref="SevuException">It could not be sent, or its response is not what was asked for.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <summary>Sends a request once. If the service rejects it because of clock skew, corrects the connection's clock and
+    /// sends it again.</summary>
+    /// <exception cref="SevuException">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public T RunOnce<T>(Func<T> send)
     {
         TimeSpan correction = connection.Clock.Correction;
@@ -77,7 +72,7 @@ internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy
 
     private void WaitWhileBusy(string subject)
     {
-        // Another request may make it longer meanwhile.
+        // Another request may extend the pause during the wait.
         while (connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
         {
             messages.Verbose(() => About(subject, Messages.WaitingWhileBusy, pause.TotalSeconds));

@@ -2,15 +2,15 @@ using System.Runtime.ExceptionServices;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>The body of an answer for a reader that blocks: cancelled at once by the token, and given up when no further
-/// byte comes for the timeout.</summary>
-/// <remarks>The network stream's own blocking read can do neither on every runtime.</remarks>
-/// <param name="body">The network stream; disposed with this one.</param>
-/// <param name="timeout">How long to wait for each further piece.</param>
-/// <param name="cancellationToken">Ends a read that is under way.</param>
+/// <summary>The body of a response, for blocking reads: a read is cancelled by the token, and times out if no further byte
+/// arrives.</summary>
+/// <remarks>The blocking read of the network stream itself supports neither on .NET Framework.</remarks>
+/// <param name="body">The network stream; disposed with this stream.</param>
+/// <param name="timeout">How long to wait for further bytes.</param>
+/// <param name="cancellationToken">Cancels a pending read.</param>
 internal sealed class ResponseBodyStream(Stream body, TimeSpan timeout, CancellationToken cancellationToken) : Stream
 {
-    /// <summary>Called before a wait for the network.</summary>
+    /// <summary>Called before waiting for the network.</summary>
     public Action? BeforeWait { get; set; }
 
     public override bool CanRead => true;
@@ -27,12 +27,12 @@ internal sealed class ResponseBodyStream(Stream body, TimeSpan timeout, Cancella
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="SevuTimeoutException">Nothing came in time.</exception>
+    /// <exception cref="SevuTimeoutException">No byte arrived in time.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="IOException">The connection failed, or the data is damaged.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        // A read that is given up here ends when the owner disposes the answer; its buffer is not used again.
+        // A read that is abandoned here ends when the response is disposed. Its buffer is not used again.
         Task<int> read = body.ReadAsync(buffer, offset, count, cancellationToken);
         if (!read.IsCompleted)
         {
@@ -50,7 +50,7 @@ internal sealed class ResponseBodyStream(Stream body, TimeSpan timeout, Cancella
         {
             ExceptionDispatchInfo.Capture(failure.InnerException).Throw();
         }
-        // Compressed data that is damaged, a connection that was disposed of meanwhile, …: no runtime's list is short.
+        // Damaged compressed data, for example, or a disposed connection: the exception types differ between runtimes.
         catch (AggregateException failure)
         {
             throw new IOException(failure.InnerException!.Message, failure.InnerException);

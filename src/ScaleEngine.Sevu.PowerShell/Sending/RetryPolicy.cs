@@ -2,21 +2,21 @@ using System.Security.Cryptography;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>How often a read is tried again, and after which waits.</summary>
-/// <param name="MaximumCount">Tries after the first one.</param>
-/// <param name="Interval">The wait before the first of them; each further wait is twice as long.</param>
+/// <summary>How many times a read is retried, and after which delays.</summary>
+/// <param name="MaximumCount">Retries after the first attempt to send.</param>
+/// <param name="Interval">The delay before the first retry; doubled before each further one.</param>
 internal sealed record RetryPolicy(int MaximumCount, TimeSpan Interval)
 {
-    /// <summary>A service that asks for more than this does not want to be waited for.</summary>
+    /// <summary>If the service asks for a longer delay, the request is not retried.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>A day.</summary>
+    /// <summary>One day.</summary>
     public const int MaxIntervalSec = 24 * 60 * 60;
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
 
-    /// <param name="retry">1 for the first.</param>
-    /// <returns>A wait that differs from caller to caller by up to a quarter, so that they do not all come back at once.</returns>
+    /// <param name="retry">1 for the first retry.</param>
+    /// <returns>The delay, with up to a quarter of random jitter, so that clients do not retry at the same moment.</returns>
     public TimeSpan Delay(int retry)
     {
         double doubled = Interval.TotalSeconds * Math.Pow(2, retry - 1);

@@ -1,26 +1,22 @@
 using System.Diagnostics;
 using System.Net;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>Signs a request, sends it once, and hands its response out when the headers have come.</summary>
-/// <remarks>The caller's thread waits; each has its own client, and all share the connection.</remarks>
-/// <param name="connection">The account and the way to it.</param>
-/// <param name="messages">Is told of the exchange.</param>
-/// <param name="stoppingToken">Ends whatever is under way: sending, reading, waiting.</param>
+/// <summary>Signs a request, sends it once, and returns the response when its headers have arrived.</summary>
+/// <remarks>Blocks the calling thread. Each thread uses its own client; clients share the connection.</remarks>
 internal sealed class SevuClient(SevuConnection connection, IMessages messages, CancellationToken stoppingToken)
 {
-    // A timer may fire a tick early, and nobody is to be asked before the time it gave.
+    // A timer may fire one tick early, but a server's Retry-After must not be undercut.
     private static readonly TimeSpan TimerTick = TimeSpan.FromMilliseconds(16);
 
 
     /// <summary>Sends a request once.</summary>
-    /// <returns>The response, whose body is still to be read.</returns>
-    /// <exception cref="SevuException">It could not be sent, or the HTTP status is an error.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <returns>The response, whose body has not been read yet.</returns>
+    /// <exception cref="SevuException">The request could not be sent, or the HTTP status is an error.</exception>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public SevuResponse Send(SevuRequest request)
     {
         SignedRequestContent? content = null;
@@ -50,12 +46,12 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
         }
     }
 
-    /// <summary>Whether this is how Disconnect-Sevu looks to a request that is under way.</summary>
+    /// <summary>Whether an exception is the effect of closing the connection while a request was running.</summary>
     public bool IsCausedByDisconnect(Exception failure)
         => connection.DisconnectToken.IsCancellationRequested && !stoppingToken.IsCancellationRequested
             && failure is ObjectDisposedException or OperationCanceledException or SevuNetworkException or SevuIncompleteException;
 
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public void Wait(TimeSpan time)
     {
         if (time > TimeSpan.Zero)

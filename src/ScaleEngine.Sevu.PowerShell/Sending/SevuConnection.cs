@@ -4,15 +4,13 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 #endif
 using System.Security.Authentication;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu;
 
-/// <summary>An account of the service and the way to it. Made by <c>Connect-Sevu</c>; safe to share between
-/// runspaces.</summary>
+/// <summary>An account and its endpoint, with the network connections to it. Safe to share between runspaces.</summary>
 public sealed class SevuConnection : IDisposable
 {
     private static readonly string UserAgent = "ScaleEngine.Sevu/"
@@ -33,35 +31,35 @@ public sealed class SevuConnection : IDisposable
         Http = http;
     }
 
-    /// <summary>Where the service listens, as the samples of its documentation have it.</summary>
+    /// <summary>The service's URL, as in the samples of its documentation.</summary>
     public static Uri DefaultEndpoint { get; } = new("https://api.scaleengine.net/stable/");
 
     /// <summary>The account's CDN id.</summary>
     public int CdnId => Credential.CdnId;
 
-    /// <summary>The one URL all commands are sent to.</summary>
+    /// <summary>The URL that all commands are sent to.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>The API key's last characters behind asterisks.</summary>
+    /// <summary>The last characters of the API key behind asterisks.</summary>
     public string ApiKey { get; }
 
-    /// <summary>Seconds to wait for an answer, and for each further piece of it; 0 waits for ever.</summary>
+    /// <summary>Seconds to wait for a response, and for each further part of it; 0 waits indefinitely.</summary>
     public int TimeoutSec => Timeout == System.Threading.Timeout.InfiniteTimeSpan ? 0 : (int)Timeout.TotalSeconds;
 
-    /// <summary>How often a read that failed for a while only is tried again.</summary>
+    /// <summary>How many times a read that fails transiently is retried.</summary>
     public int MaximumRetryCount => Retry.MaximumCount;
 
-    /// <summary>Seconds before the first of these tries; each further wait is twice as long.</summary>
+    /// <summary>Seconds before the first retry; doubled before each further one.</summary>
     public int RetryIntervalSec => (int)Retry.Interval.TotalSeconds;
 
     internal static SslProtocols TlsVersions { get; } =
 #if !NET
-        // Windows PowerShell 5.1 itself would still offer TLS 1.0.
+        // Windows PowerShell 5.1 itself also offers TLS 1.0.
         RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal) ? SslProtocols.Tls12 :
 #endif
         SslProtocols.None;
 
-    /// <summary>How long to wait for an answer, and for each further piece of it; infinite to wait for ever.</summary>
+    /// <summary>How long to wait for a response, and for each further part of it; infinite to wait indefinitely.</summary>
     internal TimeSpan Timeout { get; }
 
     internal RetryPolicy Retry { get; }
@@ -72,7 +70,7 @@ public sealed class SevuConnection : IDisposable
 
     internal ApiCredential Credential { get; }
 
-    /// <summary>The proxy on the way to the service: the one that was given, or the system's; null for none.</summary>
+    /// <summary>The proxy in use, as given or from the system's settings; null for none.</summary>
     internal Uri? Proxy
     {
         get
@@ -84,13 +82,13 @@ public sealed class SevuConnection : IDisposable
 
     internal HttpClient Http { get; }
 
-    /// <summary>Cancelled when the connection is disposed of.</summary>
+    /// <summary>Cancelled when the connection is closed.</summary>
     internal CancellationToken DisconnectToken => _disconnect.Token;
 
-    /// <summary>Forgets the credentials and closes the network connections. A request under way fails.</summary>
+    /// <summary>Discards the credentials and closes the network connections. Running requests fail.</summary>
     public void Dispose()
     {
-        // Not disposed of itself: what is under way still looks at its token.
+        // The token source is not disposed: running requests still use its token.
         _disconnect.Cancel();
         Credential.Dispose();
         Http.Dispose();
@@ -99,8 +97,8 @@ public sealed class SevuConnection : IDisposable
     /// <summary>The CDN id and the endpoint.</summary>
     public override string ToString() => DisplayText.Format(Messages.ConnectionName, CdnId, Endpoint);
 
-    /// <summary>Text that came in answer to a request as it may be shown.</summary>
-    /// <exception cref="SevuConnectionException">The connection was ended meanwhile, and nothing can be masked.</exception>
+    /// <summary>Makes text that came in response to a request safe to display.</summary>
+    /// <exception cref="SevuConnectionException">The connection was closed, so that secrets cannot be masked.</exception>
     /// <inheritdoc cref="SecretMask.ForDisplay"/>
     internal string? ForDisplay(string? text, SevuRequest request)
     {
@@ -131,10 +129,10 @@ public sealed class SevuConnection : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             SslProtocols = TlsVersions,
-            // Not Brotli, which .NET Framework lacks and which takes longer to unpack.
+            // Not Brotli: .NET Framework lacks it, and it was slower where it was measured.
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
 #if !NET
-            // .NET Framework's own limit is 2; how many there are at once is -ThrottleLimit's to say.
+            // .NET Framework's default is 2. The throttle limit decides how many requests run at once.
             MaxConnectionsPerServer = int.MaxValue,
 #endif
         };
@@ -143,7 +141,7 @@ public sealed class SevuConnection : IDisposable
             handler.Proxy = proxy;
         }
 
-        // Both waits, for the head and for each piece of the body, are ours to time.
+        // The timeouts for the headers and for each part of the body are applied elsewhere: SevuClient, ResponseBodyStream.
         HttpClient http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.ExpectContinue = false;
         http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);

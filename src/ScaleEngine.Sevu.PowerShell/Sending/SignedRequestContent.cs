@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>The signed request as the form field <c>json</c>. It goes out once; its buffer is zeroed after that.</summary>
+/// <summary>The signed request as the form field <c>json</c>. It is sent once, and its buffer is zeroed afterwards.</summary>
 internal sealed class SignedRequestContent : HttpContent
 {
     private readonly PinnedBuffer _form;
@@ -18,11 +17,11 @@ internal sealed class SignedRequestContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
     }
 
-    /// <summary>Whether it has begun to go out.</summary>
+    /// <summary>Whether sending has started.</summary>
     public bool HasStarted { get; private set; }
 
-    // .NET Framework sends a request again by itself where a kept connection turns out to be dead. The service takes a
-    // timestamp and signature only once, and a second ticket may cost money.
+    // .NET Framework resends a request automatically if a kept-alive connection turns out to be closed. The service accepts a
+    // signature only once, and a second ticket may cost money.
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         if (HasStarted)

@@ -1,16 +1,14 @@
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Reading;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Sending;
 
 namespace ScaleEngine.Sevu.Service;
 
-/// <summary>The log of a ticket, read while it comes in. Its first attempt is here already.</summary>
+/// <summary>A ticket's log of attempts, read while it is downloaded. The first attempt has already been read.</summary>
 internal sealed class AttemptLog : IDisposable
 {
     private readonly SevuResponse _response;
-    private readonly ResponseReader _responseReader;
-    private readonly AttemptReader _attemptReader;
+    private readonly AttemptReader _reader;
     private readonly AttemptQuery _query;
     private readonly SevuService _service;
     private readonly string _name;
@@ -20,25 +18,20 @@ internal sealed class AttemptLog : IDisposable
     private AttemptLog(SevuResponse response, AttemptQuery query, SevuService service, string name)
     {
         _response = response;
-        _responseReader = new ResponseReader(response);
-        _attemptReader = new AttemptReader(_responseReader);
+        _reader = new AttemptReader(new ResponseReader(response));
         _query = query;
         _service = service;
         _name = name;
     }
 
-    /// <summary>Called before a wait for the network.</summary>
+    /// <summary>Called before waiting for the network.</summary>
     public Action? BeforeWait
     {
         set => _response.Body.BeforeWait = value;
     }
 
-    /// <summary>Waits for the first attempt, or for the verdict where there is none: as long as nothing came out, asking again
-    /// gives nothing twice.</summary>
-    /// <param name="response">Disposed of with the log, and where it cannot be opened.</param>
-    /// <param name="query">Which attempts come out.</param>
-    /// <param name="service">Says what happens.</param>
-    /// <param name="name">What messages call the ticket.</param>
+    /// <summary>Reads as far as the first attempt, or to the end if there is none. Until then nothing has been returned, so the
+    /// request can be retried without duplicates.</summary>
     /// <inheritdoc cref="Read"/>
     public static AttemptLog Open(SevuResponse response, AttemptQuery query, SevuService service, string name)
     {
@@ -55,8 +48,8 @@ internal sealed class AttemptLog : IDisposable
         }
     }
 
-    /// <returns>The next attempt that was asked for; null at the log's end.</returns>
-    /// <exception cref="SevuServiceException">The service calls it a failure.</exception>
+    /// <returns>The next attempt that matches the query; null at the end of the log.</returns>
+    /// <exception cref="SevuServiceException">The service reports a failure.</exception>
     /// <inheritdoc cref="ResponseReader.Read"/>
     public TicketAttempt? Read()
     {
@@ -70,7 +63,7 @@ internal sealed class AttemptLog : IDisposable
         return attempt;
     }
 
-    /// <summary>Ends the download where it is still under way.</summary>
+    /// <summary>Cancels the download if it is still running.</summary>
     public void Dispose() => _response.Dispose();
 
     private TicketAttempt? ReadNext()
@@ -80,13 +73,13 @@ internal sealed class AttemptLog : IDisposable
             return null;
         }
 
-        TicketAttempt? attempt = _service.TranslateDisconnect(_attemptReader.Read);
-        _service.WarnAboutUnreadableTime(_responseReader);
+        TicketAttempt? attempt = _service.TranslateDisconnect(_reader.Read);
+        _service.WarnAboutUnreadableTime(_reader.Response);
         if (attempt is null)
         {
             _isCompleted = true;
-            _service.ReportOutcome(_responseReader, _name, DisplayText.Format(Messages.VerboseAttempts, _attemptReader.Count));
-            _responseReader.EnsureSuccess(hasContent: _attemptReader.SawList);
+            _service.ReportOutcome(_reader.Response, _name, DisplayText.Format(Messages.VerboseAttempts, _reader.Count));
+            _reader.Response.EnsureSuccess(hasContent: _reader.SawList);
         }
 
         return attempt;

@@ -1,10 +1,10 @@
 namespace ScaleEngine.Sevu.Service;
 
-/// <summary>What is done the first time alone, whoever comes first.</summary>
+/// <summary>A flag that is set once, by whichever thread comes first.</summary>
 internal sealed class OnceFlag
 {
     private int _isSet;
 
-    /// <returns>True for the first caller.</returns>
+    /// <returns>True for the caller that sets it.</returns>
     public bool TryTake() => Interlocked.Exchange(ref _isSet, 1) == 0;
 }

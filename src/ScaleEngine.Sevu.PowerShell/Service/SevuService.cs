@@ -1,15 +1,14 @@
 using System.Security;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Reading;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Sending;
 
 namespace ScaleEngine.Sevu.Service;
 
-/// <summary>The service, a method for each of its commands: the only way from the cmdlets to what asks and reads. Each sends
-/// the request, reads the response, says how it went, and throws where the service calls it a failure.</summary>
-/// <remarks>The caller's thread waits. What only reads is tried again where it fails for a while only; what changes something is
-/// sent once.</remarks>
+/// <summary>The service, with one method for each of its commands. Each method sends the request, reads the response, reports
+/// the outcome, and throws if the service reports a failure. The cmdlets use nothing below it.</summary>
+/// <remarks>Methods block the calling thread. A request that only reads is retried after transient failures; a request that
+/// changes something is sent once.</remarks>
 internal sealed class SevuService
 {
     private readonly SevuConnection _connection;
@@ -19,11 +18,12 @@ internal sealed class SevuService
     private readonly SevuClient _client;
     private readonly RequestRetry _retry;
 
-    /// <param name="connection">The account and the way to it.</param>
-    /// <param name="retry">How often what only reads is tried again.</param>
-    /// <param name="messages">Is told what happens.</param>
-    /// <param name="unreadableTimeWarning">The warning of a time that nobody can read, which one run of a cmdlet gives once.</param>
-    /// <param name="stoppingToken">Ends whatever is under way.</param>
+    /// <param name="connection">The account and its endpoint.</param>
+    /// <param name="retry">When requests that only read are retried.</param>
+    /// <param name="messages">Receives messages about the requests.</param>
+    /// <param name="unreadableTimeWarning">Set with the warning about an unreadable time, which each run of a cmdlet writes
+    /// once.</param>
+    /// <param name="stoppingToken">Cancels whatever is running.</param>
     public SevuService(SevuConnection connection, RetryPolicy retry, IMessages messages, OnceFlag unreadableTimeWarning, CancellationToken stoppingToken)
     {
         _connection = connection;
@@ -34,8 +34,8 @@ internal sealed class SevuService
         _retry = new RequestRetry(connection, retry, _client, messages);
     }
 
-    /// <summary>How a ticket has been used (<c>sevu.errorlog</c>). Sending and waiting for the first attempt are tried again;
-    /// reading on is not, since it would give attempts twice.</summary>
+    /// <summary>Opens a ticket's log of attempts (<c>sevu.errorlog</c>). Retries include the wait for the first attempt.
+    /// Reading on is never retried, since it would return attempts twice.</summary>
     /// <inheritdoc cref="SendAndRead"/>
     public AttemptLog OpenAttempts(string key, AttemptQuery query)
     {
@@ -44,7 +44,7 @@ internal sealed class SevuService
         return _retry.RunWithRetries(name, () => AttemptLog.Open(_client.Send(request), query, this, name));
     }
 
-    /// <summary>What a ticket is (<c>sevu.status</c>).</summary>
+    /// <summary>Returns a ticket (<c>sevu.status</c>).</summary>
     /// <inheritdoc cref="SendAndRead"/>
     public Ticket GetTicket(string key)
     {
@@ -61,8 +61,8 @@ internal sealed class SevuService
 
     /// <summary>Issues a ticket (<c>sevu.request</c>).</summary>
     /// <param name="request">From <see cref="IssueTicketRequest"/>.</param>
-    /// <param name="password">The ticket's, where the response does not repeat it.</param>
-    /// <exception cref="SevuUncertainException">No clear response came: a ticket may exist.</exception>
+    /// <param name="password">The ticket's password, if the response does not repeat it.</param>
+    /// <exception cref="SevuUncertainException">The outcome is unknown: a ticket may exist.</exception>
     /// <inheritdoc cref="SendAndRead"/>
     public IssuedTicket IssueTicket(SevuRequest request, SecureString password)
     {
@@ -94,8 +94,8 @@ internal sealed class SevuService
         return true;
     }));
 
-    /// <summary>Any command.</summary>
-    /// <returns>The response's JSON as it came, one object.</returns>
+    /// <summary>Sends any command.</summary>
+    /// <returns>The JSON of the response unchanged: one object.</returns>
     /// <inheritdoc cref="SendAndRead"/>
     public MemoryStream Invoke(SevuRequest request) => _retry.RunOnce(() =>
     {
@@ -113,10 +113,10 @@ internal sealed class SevuService
             copy: json);
     });
 
-    /// <summary>Goes the way to the service step by step, and then reads the log of a ticket that does not exist, which changes
-    /// nothing. Once, as it is: a clock that is off is to be seen here.</summary>
-    /// <param name="key">The key, of no ticket.</param>
-    /// <param name="test">Takes what was found; its first step that did not go well is the one that failed.</param>
+    /// <summary>Checks the path to the service step by step, then reads the log of a ticket that does not exist, which changes
+    /// nothing. Clock skew is not corrected, so that the test shows it.</summary>
+    /// <param name="key">A key that no ticket has.</param>
+    /// <param name="test">Receives the results. Its first unsuccessful step is the one that failed.</param>
     /// <inheritdoc cref="SendAndRead"/>
     public void Probe(string key, ConnectionTest test)
     {
@@ -155,7 +155,7 @@ internal sealed class SevuService
     internal void ReportOutcome(ResponseReader reader, string name, string? result = null)
         => _messages.Verbose(() => reader.Outcome(name, result));
 
-    /// <summary>Warns of a time that the service gave and nobody can read.</summary>
+    /// <summary>Warns, once per run, about a time that cannot be read.</summary>
     internal void WarnAboutUnreadableTime(ResponseReader reader)
     {
         if (reader.UnreadableTime is string time && _unreadableTimeWarning.TryTake())
@@ -164,9 +164,9 @@ internal sealed class SevuService
         }
     }
 
-    /// <exception cref="SevuException">The request could not be sent, the response is not one of the service, or the service
-    /// calls it a failure.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <exception cref="SevuException">The request could not be sent, the response is not valid, or the service reports a
+    /// failure.</exception>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     private T SendAndRead<T>(SevuRequest request, Func<ResponseReader, T> read, Stream? copy = null)
     {
         using SevuResponse response = _client.Send(request);

@@ -1,9 +1,9 @@
 using System.Security;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Signing;
 
-/// <summary>What a request is signed for and with: the account's CDN id, API key and API secret, the latter two in copies of our own that the caller's disposing does not reach.</summary>
+/// <summary>The account that signs requests: CDN id, API key and API secret. Key and secret are copies, so that disposing of
+/// the originals does not affect them.</summary>
 internal sealed class ApiCredential : IDisposable
 {
     private const int VisibleCharacters = 4;
@@ -22,11 +22,12 @@ internal sealed class ApiCredential : IDisposable
 
     public SecureString Secret { get; }
 
-    /// <exception cref="SevuInputException">One of them is missing, empty or cannot be what the service issued.</exception>
+    /// <exception cref="SevuInputException">The key or the secret is missing, empty, or contains characters that the service
+    /// does not issue.</exception>
     public static ApiCredential Create(int cdnId, SecureString? key, SecureString? secret)
         => new(cdnId, Validate(key, Messages.ApiKeyName), Validate(secret, Messages.ApiSecretName));
 
-    /// <summary>The key's last characters behind asterisks; of a short key, none.</summary>
+    /// <summary>The last characters of the key behind asterisks; for a short key, only asterisks.</summary>
     public unsafe string MaskedKey()
     {
         string shown = "";
@@ -52,8 +53,8 @@ internal sealed class ApiCredential : IDisposable
         return copy;
     }
 
-    // The service issues both as plain ASCII. What is pasted with a line break or a blank would only fail at the
-    // first request, and look like a wrong secret.
+    // The service issues both in ASCII. A pasted line break or space would otherwise first show in a request, as a wrong
+    // secret.
     private static unsafe SecureString Validate(SecureString? text, string name)
     {
         if (text is null || text.Length == 0)

@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace ScaleEngine.Sevu.Signing;
 
-/// <summary>Doubles as PHP's <c>json_encode</c> writes them: the fewest digits that read back as the same double, plainly while
-/// the decimal point stands within 17 digits after or 4 zeros before them, and with an exponent otherwise.</summary>
+/// <summary>Formats doubles as PHP's <c>json_encode</c> does: with the fewest digits that parse to the same double, in decimal
+/// notation from 0.0001 up to 17 digits before the decimal point, and in scientific notation otherwise.</summary>
 /// <remarks>https://github.com/php/php-src/blob/PHP-8.2/main/snprintf.c (<c>php_gcvt</c>)</remarks>
 internal static class PhpDouble
 {
@@ -37,10 +37,10 @@ internal static class PhpDouble
             : digits.Insert(pointAt, ".");
     }
 
-    /// <summary>The value is 0.<c>digits</c> × 10^<c>pointAt</c>.</summary>
-    // In whole numbers: .NET Framework neither writes nor reads every double exactly. A power of two lies twice as far
-    // from its upper neighbour as from its lower one, so there the number just above the rounded one may read back where
-    // the rounded one does not.
+    /// <summary>Returns the shortest digits, so that the value is 0.<c>Digits</c> × 10^<c>PointAt</c>.</summary>
+    // With integers, because .NET Framework does not format and parse every double exactly. A power of two has an upper
+    // neighbour twice as far away as its lower one, so the candidate above the rounded value may parse to the same double where
+    // the rounded value does not.
     private static (string Digits, int PointAt) ShortestDigits(double number)
     {
         long bits = BitConverter.DoubleToInt64Bits(number);
@@ -52,7 +52,7 @@ internal static class PhpDouble
         int magnitude = (int)Math.Floor(Math.Log10(number));
         for (int precision = 1; ; precision++)
         {
-            // Of a quarter of the mantissa's last place, and of the candidate's last place, in a common measure.
+            // In a common unit: a quarter of the mantissa's last bit, and the last digit of the candidate.
             int scale = magnitude + 1 - precision;
             BigInteger quarter = BigInteger.Pow(2, Math.Max(exponent, 0)) * BigInteger.Pow(10, Math.Max(-scale, 0));
             BigInteger place = 4 * BigInteger.Pow(2, Math.Max(-exponent, 0)) * BigInteger.Pow(10, Math.Max(scale, 0));
@@ -62,7 +62,7 @@ internal static class PhpDouble
             BigInteger rounded = RoundedQuotient(value, place);
             for (BigInteger candidate = rounded; candidate <= rounded + 1; candidate++)
             {
-                // Halfway, the even mantissa is read.
+                // A value halfway between two doubles parses to the one with the even mantissa.
                 BigInteger measured = candidate * place;
                 if (mantissa % 2 == 0 ? measured >= lowest && measured <= highest : measured > lowest && measured < highest)
                 {
@@ -73,7 +73,7 @@ internal static class PhpDouble
         }
     }
 
-    /// <returns>The nearest whole number; halfway, the even one.</returns>
+    /// <returns>The nearest integer; halfway, the even one.</returns>
     private static BigInteger RoundedQuotient(BigInteger dividend, BigInteger divisor)
     {
         BigInteger quotient = BigInteger.DivRem(dividend, divisor, out BigInteger remainder);

@@ -5,26 +5,25 @@ using System.Security;
 
 namespace ScaleEngine.Sevu.Signing;
 
-/// <summary>Writes JSON byte for byte as PHP's <c>json_encode</c> does with no flags.</summary>
+/// <summary>Writes JSON byte for byte as PHP's <c>json_encode</c> does without flags.</summary>
 /// <remarks>
-/// The service checks a signature by decoding the request, removing <c>signature</c>, encoding the rest again and
-/// comparing, so what is written must survive that round trip through PHP unchanged: an empty map is <c>[]</c> and a
-/// map with the keys 0 … n-1 a list, since PHP has one array type for both; negative zero is <c>0</c>.
-/// All output is ASCII.
+/// The service verifies a signature by decoding the request, removing <c>signature</c>, encoding the rest again and comparing.
+/// What is written must therefore survive that round trip through PHP unchanged: an empty map is <c>[]</c>, and a map with the
+/// keys 0 to n-1 is a list, since PHP has one array type for both; negative zero is <c>0</c>. The output is ASCII.
 /// </remarks>
-/// <param name="target">What is appended to.</param>
-/// <param name="maskSecrets">Writes <c>"***"</c> for every <see cref="SecureString"/>, for showing a request.</param>
+/// <param name="target">Receives the JSON.</param>
+/// <param name="maskSecrets">Writes <c>"***"</c> for every <see cref="SecureString"/>, to show a request.</param>
 internal sealed unsafe class PhpJsonWriter(PinnedBuffer target, bool maskSecrets = false)
 {
-    /// <summary>PHP's own limit of nesting, for decoding and encoding.</summary>
+    /// <summary>PHP's default limit of nesting (<c>json_decode</c>, <c>json_encode</c>).</summary>
     public const int MaxDepth = 512;
 
     private const string HexDigits = "0123456789abcdef";
 
     private readonly Stack<string> _path = new();
 
-    /// <summary>Appends one JSON object without its closing brace, so that a field can still be added.</summary>
-    /// <exception cref="SevuInputException">A value that PHP cannot encode; the message names its field.</exception>
+    /// <summary>Writes a JSON object without its closing brace, so that a field can be added.</summary>
+    /// <exception cref="SevuInputException">PHP cannot encode a value; the message names its field.</exception>
     public void WriteUnclosedObject(IEnumerable<KeyValuePair<string, object?>> fields)
     {
         byte separator = (byte)'{';
@@ -36,7 +35,7 @@ internal sealed unsafe class PhpJsonWriter(PinnedBuffer target, bool maskSecrets
         }
     }
 
-    /// <summary>Appends a text without the quotes around it.</summary>
+    /// <summary>Writes text without quotes around it.</summary>
     public void WriteCharacters(SecureString text) => SecureText.Read(text, WriteCharacters);
 
     private void WriteMember(string name, object? value)
@@ -106,7 +105,7 @@ internal sealed unsafe class PhpJsonWriter(PinnedBuffer target, bool maskSecrets
         return true;
     }
 
-    /// <summary>A map's key as JSON has it.</summary>
+    /// <summary>A map's key as it appears in JSON.</summary>
     public static string KeyText(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
 
     private void WriteList(IEnumerable list)

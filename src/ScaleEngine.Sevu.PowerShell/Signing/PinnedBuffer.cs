@@ -3,8 +3,8 @@ using System.Text;
 
 namespace ScaleEngine.Sevu.Signing;
 
-/// <summary>A growing byte buffer for text that holds a credential: the garbage collector never moves it, so it leaves
-/// no copies behind, and every array it used is zeroed.</summary>
+/// <summary>A growing byte buffer for text that contains a credential. It is pinned, so that the garbage collector leaves no
+/// copies, and every array it used is zeroed.</summary>
 internal sealed class PinnedBuffer : IDisposable
 {
     private GCHandle _handle;
@@ -15,7 +15,7 @@ internal sealed class PinnedBuffer : IDisposable
         _handle = GCHandle.Alloc(Bytes, GCHandleType.Pinned);
     }
 
-    /// <summary>The array in use; only the first <see cref="Length"/> bytes are content. Growing replaces it.</summary>
+    /// <summary>The current array. Only the first <see cref="Length"/> bytes are used; growing replaces the array.</summary>
     public byte[] Bytes { get; private set; }
 
     public int Length { get; private set; }
@@ -26,7 +26,7 @@ internal sealed class PinnedBuffer : IDisposable
         Bytes[Length++] = value;
     }
 
-    /// <summary>Appends text that is known to be ASCII.</summary>
+    /// <summary>Appends text that contains only ASCII characters.</summary>
     public void Append(string ascii)
     {
         Reserve(ascii.Length);
@@ -45,7 +45,7 @@ internal sealed class PinnedBuffer : IDisposable
         }
     }
 
-    /// <summary>Zeroes and drops what follows the first <paramref name="length"/> bytes.</summary>
+    /// <summary>Zeroes and removes everything after the first <paramref name="length"/> bytes.</summary>
     public void Truncate(int length)
     {
         Array.Clear(Bytes, length, Length - length);

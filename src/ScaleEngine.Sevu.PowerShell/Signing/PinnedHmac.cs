@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace ScaleEngine.Sevu.Signing;
 
-/// <summary>HMAC-SHA256 (RFC 2104) with a key that stays where it is. .NET Framework's own copies its key into arrays that the
-/// garbage collector may move, and leaves the copies behind.</summary>
+/// <summary>HMAC-SHA256 (RFC 2104) with a pinned key. .NET Framework's own implementation copies the key into arrays that the
+/// garbage collector may move and that are not zeroed.</summary>
 internal static class PinnedHmac
 {
     private const int HashLength = 32;
@@ -12,7 +12,7 @@ internal static class PinnedHmac
     public static byte[] Sha256(PinnedBuffer key, PinnedBuffer message)
     {
         const int blockLength = 64;
-        // On .NET Framework this hashes in native memory, also where Windows demands FIPS.
+        // Uses CryptoAPI, which hashes in native memory and is allowed where Windows enforces FIPS.
         using SHA256CryptoServiceProvider sha256 = new();
         using PinnedBuffer block = new(blockLength);
         if (key.Length > blockLength)

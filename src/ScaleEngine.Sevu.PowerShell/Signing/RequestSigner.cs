@@ -7,16 +7,16 @@ using ScaleEngine.Sevu.Requests;
 
 namespace ScaleEngine.Sevu.Signing;
 
-/// <summary>Signs a request as the service's PHP sample does: base64 of the HMAC-SHA256 of the JSON, keyed with the
-/// API secret's ASCII bytes, appended as the field <c>signature</c>.</summary>
+/// <summary>Signs a request as the service's PHP sample does: the field <c>signature</c> is the base64 of the HMAC-SHA256 of
+/// the JSON, with the API secret's ASCII bytes as the key.</summary>
 internal static class RequestSigner
 {
-    /// <param name="request">What is asked.</param>
-    /// <param name="credential">The account that asks.</param>
-    /// <param name="timestamp">Unix seconds, UTC. The service accepts each only for a short time and once.</param>
-    /// <param name="signature">What it is signed with.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="credential">The account.</param>
+    /// <param name="timestamp">Unix seconds, UTC. The service accepts a timestamp only for a short time.</param>
+    /// <param name="signature">The signature.</param>
     /// <returns>The signed request as JSON text.</returns>
-    /// <exception cref="SevuInputException">The request holds what PHP cannot encode.</exception>
+    /// <exception cref="SevuInputException">PHP cannot encode a value of the request.</exception>
     public static PinnedBuffer Sign(SevuRequest request, ApiCredential credential, long timestamp, out string signature)
     {
         PinnedBuffer json = new(512);
@@ -39,7 +39,7 @@ internal static class RequestSigner
         }
     }
 
-    /// <summary>The request's JSON with every secret masked, for <c>-Debug</c>.</summary>
+    /// <summary>The JSON of a request with every secret masked, for debug messages.</summary>
     /// <inheritdoc cref="Sign"/>
     public static string Describe(SevuRequest request, ApiCredential credential, long timestamp)
     {
@@ -48,7 +48,7 @@ internal static class RequestSigner
         return Encoding.ASCII.GetString(json.Bytes, 0, json.Length) + ",\"signature\":\"***\"}";
     }
 
-    /// <summary>The JSON as it is signed, without the closing brace.</summary>
+    /// <summary>Writes the JSON that is signed, without the closing brace.</summary>
     internal static void WriteUnclosedObject(PhpJsonWriter writer, SevuRequest request, ApiCredential credential, long timestamp)
     {
         List<KeyValuePair<string, object?>> all =

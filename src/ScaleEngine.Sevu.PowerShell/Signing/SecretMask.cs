@@ -1,26 +1,25 @@
 using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Signing;
 
-/// <summary>Masks secrets in text that is to be shown: a service that reports an error may repeat what it was sent.</summary>
+/// <summary>Masks secrets in text that is displayed. A server that reports an error may repeat the request.</summary>
 internal static class SecretMask
 {
     private const int MaxDisplayLength = 1000;
 
     private static readonly byte[] Mask = [(byte)'*', (byte)'*', (byte)'*'];
 
-    // Base64 of 32 bytes; "/" and "+" also as PHP's JSON and a URL write them.
+    // Base64 of 32 bytes, with "/" and "+" also as in PHP's JSON and in a URL.
     private static readonly Regex SignatureShape = new(
         @"(?:[a-z0-9+]|(?:\\|%5C)?(?:/|%2F)|%2B){43}(?:=|%3D)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>A stranger's text as it may be shown: not endless, no secret in it, nothing that harms a screen.</summary>
+    /// <summary>Makes untrusted text safe to display: truncates it, masks secrets and replaces control characters.</summary>
     /// <inheritdoc cref="Apply"/>
     public static string ForDisplay(string text, SecureString[] secrets)
     {
-        // Cut first, since masking takes time. The cut may go through a secret, so what could be its beginning is dropped.
+        // Truncated first, since masking is slow. That may cut a secret in two, so an end that could be part of one is dropped.
         int longestSecret = MaxMaskedLength(secrets);
         bool isCut = text.Length > MaxDisplayLength + longestSecret;
         string masked = Apply(isCut ? text.Substring(0, MaxDisplayLength + longestSecret) : text, secrets);
@@ -28,18 +27,18 @@ internal static class SecretMask
         return DisplayText.ReplaceControlCharacters(masked.Substring(0, length)) + (isCut || length < masked.Length ? "…" : "");
     }
 
-    /// <summary>The most characters that a signature or one of the secrets takes in any form that <see cref="Apply"/> masks: in a
-    /// URL three for each of up to three bytes in UTF-8, and <c>%5C%2F</c> for a slash of a signature.</summary>
+    /// <summary>The longest text that <see cref="Apply"/> masks as one secret or signature. A URL has 3 characters for each of
+    /// up to 3 UTF-8 bytes of a character, and <c>%5C%2F</c> for a slash in a signature.</summary>
     public static int MaxMaskedLength(IEnumerable<SecureString> secrets) => Math.Max((43 * 6) + 3, secrets.Max(secret => secret.Length) * 9);
 
-    /// <param name="text">Text of the service or about a request.</param>
-    /// <param name="secrets">What must not show, in whatever case: as it is, and as PHP's JSON, a URL and both write it.
-    /// Anything that could be a signature goes too.</param>
-    /// <exception cref="ObjectDisposedException">A secret was disposed of, and nothing can be masked.</exception>
+    /// <param name="text">Text from the service or about a request.</param>
+    /// <param name="secrets">Secrets to mask, in any letter case: plain, as in PHP's JSON, URL-encoded, and both. Anything that
+    /// could be a signature is masked too.</param>
+    /// <exception cref="ObjectDisposedException">A secret was disposed, so that it cannot be masked.</exception>
     public static string Apply(string text, IEnumerable<SecureString> secrets)
     {
         byte[] masked = Encoding.UTF8.GetBytes(SignatureShape.Replace(text, "***"));
-        // The longest first: one may be a part of another.
+        // Longest first: one secret may contain another.
         foreach (SecureString secret in secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length))
         {
             using PinnedBuffer plain = Utf8(secret);

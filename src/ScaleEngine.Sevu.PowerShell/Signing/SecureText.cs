@@ -3,14 +3,14 @@ using System.Security;
 
 namespace ScaleEngine.Sevu.Signing;
 
-/// <summary>Between <see cref="SecureString"/> and plain text.</summary>
+/// <summary>Converts between <see cref="SecureString"/> and plain text.</summary>
 internal static unsafe class SecureText
 {
     /// <param name="characters">The plain text, valid only during the call.</param>
     /// <param name="length">Its length in UTF-16 code units.</param>
     public delegate void Reader(char* characters, int length);
 
-    /// <summary>What a <see cref="SecureString"/> can hold.</summary>
+    /// <summary>The maximum length of a <see cref="SecureString"/>.</summary>
     public const int MaxLength = 65536;
 
     public static SecureString From(string text)
@@ -23,7 +23,7 @@ internal static unsafe class SecureText
         }
     }
 
-    /// <summary>Reads it in native memory that is zeroed right after.</summary>
+    /// <summary>Decrypts text into native memory, which is zeroed afterwards.</summary>
     public static void Read(SecureString text, Reader reader)
     {
         IntPtr plain = Marshal.SecureStringToGlobalAllocUnicode(text);

@@ -1,6 +1,6 @@
 namespace ScaleEngine.Sevu.Signing;
 
-/// <summary>Percent-encoding (RFC 3986) between buffers that may hold a credential.</summary>
+/// <summary>Percent-encodes (RFC 3986) buffers that may contain a credential.</summary>
 internal static class UrlEncoding
 {
     private const string HexDigits = "0123456789ABCDEF";

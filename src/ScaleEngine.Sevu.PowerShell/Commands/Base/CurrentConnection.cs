@@ -5,7 +5,7 @@ using ScaleEngine.Sevu.Commands.Output;
 
 namespace ScaleEngine.Sevu.Commands.Base;
 
-/// <summary>The connection that cmdlets of a runspace use where none is named.</summary>
+/// <summary>The connection that cmdlets in a runspace use unless they are given another.</summary>
 internal static class CurrentConnection
 {
     private static readonly ConditionalWeakTable<Runspace, SevuConnection> ByRunspace = new();
@@ -13,8 +13,7 @@ internal static class CurrentConnection
     public static SevuConnection? Get()
         => ByRunspace.TryGetValue(Runspace.DefaultRunspace, out SevuConnection? connection) ? connection : null;
 
-    /// <summary>The current connection; without one, ends the pipeline with an error that says to run
-    /// Connect-Sevu.</summary>
+    /// <summary>Returns the current connection, or ends the pipeline with an error if there is none.</summary>
     public static SevuConnection RequireConnection(this PSCmdlet cmdlet)
     {
         SevuConnection? connection = Get();

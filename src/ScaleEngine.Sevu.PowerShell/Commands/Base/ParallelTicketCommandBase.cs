@@ -5,8 +5,8 @@ using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands.Base;
 
-/// <summary>What the cmdlets share that read about tickets: several are read at once, and come out in the order of the
-/// input.</summary>
+/// <summary>Base of the cmdlets that read about tickets. Reads several tickets at once, and writes the output in the order of
+/// the input.</summary>
 public abstract class ParallelTicketCommandBase : TicketCommandBase
 {
     private readonly Queue<(string Key, ReadAhead Reading)> _tickets = new();
@@ -17,19 +17,18 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     {
     }
 
-    /// <summary>How many tickets are read at once.</summary>
+    /// <summary>How many tickets are read at the same time.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>How often a request that failed for a while only is tried again; the connection's number where it is not
-    /// given.</summary>
+    /// <summary>How many times a request that fails transiently is retried; by default, as set for the connection.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? MaximumRetryCount { get; set; }
 
-    /// <summary>Seconds before the first of these tries, twice as long before each further one; the connection's number
-    /// where it is not given.</summary>
+    /// <summary>Seconds before the first retry, doubled before each further one; by default, as set for the
+    /// connection.</summary>
     [Parameter]
     [ValidateRange(1, RetryPolicy.MaxIntervalSec)]
     public int? RetryIntervalSec { get; set; }
@@ -45,7 +44,7 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
         _progress = new RunProgress(this, ticketCount: MyInvocation.ExpectingInput ? null : Key.Length);
     }
 
-    /// <summary>Writes out what is still to come.</summary>
+    /// <summary>Writes the output of the tickets that are still being read.</summary>
     protected override void EndProcessing()
     {
         while (_tickets.Count > 0)
@@ -72,14 +71,11 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
         }
     }
 
-    /// <summary>Reads about a ticket, on a thread of its own.</summary>
-    /// <param name="key">The ticket's key, not empty.</param>
-    /// <param name="service">The service, for this thread.</param>
-    /// <param name="output">Takes what is read.</param>
+    /// <summary>Reads about one ticket, on a thread of its own.</summary>
     private protected abstract void Read(string key, SevuService service, ReadAhead output);
 
-    /// <param name="wait">Whether to wait for what has not come yet.</param>
-    /// <returns>Whether this ticket is done.</returns>
+    /// <param name="wait">Whether to wait until the ticket has been read.</param>
+    /// <returns>Whether everything of the ticket has been written.</returns>
     private bool WriteOldestTicket(bool wait)
     {
         (string key, ReadAhead reading) = _tickets.Peek();

@@ -1,12 +1,12 @@
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Output;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands.Base;
 
-/// <summary>What the cmdlets share that use a connection: which one it is, sending, stopping, and errors.</summary>
+/// <summary>Base of the cmdlets that use a connection: finds it, stops requests with the pipeline, and reports
+/// errors.</summary>
 public abstract class SevuCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -24,21 +24,21 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     private protected CancellationToken StoppingToken => _stopping.Token;
 
-    /// <summary>Which messages this run makes at all.</summary>
+    /// <summary>Whether -Debug and -Verbose messages are wanted.</summary>
     private protected EnabledStreams Streams { get; private set; }
 
-    /// <summary>The service; for the pipeline's thread alone.</summary>
+    /// <summary>The service, for the pipeline thread only.</summary>
     private protected SevuService Service { get; private set; } = null!;
 
-    /// <summary>Ends what is still under way, where the pipeline ended before.</summary>
+    /// <summary>Cancels requests that are still running when the pipeline ends.</summary>
     public void Dispose()
     {
-        // Not disposed of: what ends now still looks at its token.
+        // The token source is not disposed: requests that are being cancelled still use its token.
         _stopping.Cancel();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Finds the connection, or ends the pipeline with an error that says to run Connect-Sevu.</summary>
+    /// <summary>Finds the connection, or ends the pipeline with an error.</summary>
     protected override void BeginProcessing()
     {
         Connection ??= this.RequireConnection();
@@ -46,14 +46,11 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
         Service = CreateService(new PipelineMessages(this, Streams), Connection.Retry);
     }
 
-    /// <summary>Ends a request that is under way.</summary>
+    /// <summary>Cancels the running request.</summary>
     protected override void StopProcessing() => _stopping.Cancel();
 
-    /// <summary>Does what concerns one input. Its failure is that input's error; one that would meet every further input
-    /// too ends the pipeline.</summary>
-    /// <param name="target">The input.</param>
-    /// <param name="name">What messages call it; null for nothing.</param>
-    /// <param name="action">What is done.</param>
+    /// <summary>Processes one input. A failure becomes an error for that input; a failure that is fatal for the connection ends
+    /// the pipeline.</summary>
     private protected void ProcessInput(object? target, string? name, Action action)
     {
         try
@@ -74,8 +71,6 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
         }
     }
 
-    /// <param name="messages">Is told what happens.</param>
-    /// <param name="retry">How often what only reads is tried again.</param>
     private protected SevuService CreateService(IMessages messages, RetryPolicy retry)
         => new(Connection!, retry, messages, _unreadableTimeWarning, StoppingToken);
 }

@@ -1,11 +1,10 @@
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Commands.Parameters;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Commands.Base;
 
-/// <summary>What the cmdlets share that take tickets by their keys.</summary>
+/// <summary>Base of the cmdlets that take tickets by key.</summary>
 public abstract class TicketCommandBase : SevuCommandBase
 {
     private protected TicketCommandBase()
@@ -20,7 +19,7 @@ public abstract class TicketCommandBase : SevuCommandBase
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
-    /// <summary>Takes each ticket in turn.</summary>
+    /// <summary>Processes the tickets one by one.</summary>
     protected override void ProcessRecord()
     {
         foreach (string key in Key)
@@ -32,11 +31,11 @@ public abstract class TicketCommandBase : SevuCommandBase
 
     private protected abstract void ProcessTicket(string key);
 
-    /// <returns>What messages call the ticket; null where it has no name.</returns>
+    /// <returns>What messages call the ticket; null if the key is empty.</returns>
     private protected static string? DisplayName(string key)
         => key.Length == 0 ? null : DisplayText.Format(CommandTexts.TicketName, DisplayText.ReplaceControlCharacters(key));
 
-    /// <exception cref="SevuInputException">It is empty.</exception>
+    /// <exception cref="SevuInputException">The key is empty.</exception>
     private protected static void EnsureKey(string key)
     {
         if (string.IsNullOrWhiteSpace(key))

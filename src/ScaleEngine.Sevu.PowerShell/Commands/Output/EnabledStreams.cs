@@ -2,8 +2,8 @@ using System.Management.Automation;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
-/// <summary>Which of the messages that most do without the user of a cmdlet wants: by -Debug and -Verbose, or else by
-/// $DebugPreference and $VerbosePreference.</summary>
+/// <summary>Whether the user wants debug and verbose messages: -Debug and -Verbose, or else $DebugPreference and
+/// $VerbosePreference.</summary>
 internal readonly record struct EnabledStreams(bool Debug, bool Verbose)
 {
     public static EnabledStreams Of(PSCmdlet cmdlet) => new(Wants(cmdlet, "Debug"), Wants(cmdlet, "Verbose"));

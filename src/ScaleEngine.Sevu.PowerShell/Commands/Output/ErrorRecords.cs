@@ -1,19 +1,18 @@
 using System.Management.Automation;
 using System.Net;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
-/// <summary>Failures as PowerShell reports them.</summary>
+/// <summary>Converts failures to error records.</summary>
 internal static class ErrorRecords
 {
-    // PowerShell before 7.5 keeps the recommended action but never shows it.
+    // PowerShell before 7.5 stores the recommended action but does not show it.
     private static readonly bool EngineShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
     /// <param name="failure">What went wrong.</param>
-    /// <param name="target">The input it concerns; null where it concerns none.</param>
-    /// <param name="subject">What the message calls that input; null for nothing.</param>
+    /// <param name="target">The input that failed; null if the failure concerns no input.</param>
+    /// <param name="subject">What the message calls the input; null if it has no name.</param>
     public static ErrorRecord ToErrorRecord(this SevuException failure, object? target = null, string? subject = null)
     {
         string action = RecommendedAction.For(failure);

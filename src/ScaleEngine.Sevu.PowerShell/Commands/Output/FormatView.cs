@@ -2,23 +2,22 @@ using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Management.Automation;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
-/// <summary>What the cells of the format views call (<c>ScaleEngine.Sevu.format.ps1xml</c>).</summary>
+/// <summary>Methods that the format views call (<c>ScaleEngine.Sevu.format.ps1xml</c>).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FormatView
 {
     private const int MaxValueLength = 1000;
 
-    /// <summary>Untrusted text on one line: see <see cref="DisplayText.ReplaceControlCharacters"/>.</summary>
+    /// <summary>Untrusted text on one line, see <see cref="DisplayText.ReplaceControlCharacters"/>.</summary>
     public static string? Text(string? text) => DisplayText.ReplaceControlCharacters(text);
 
-    /// <summary>A time, written the same in every culture: some have calendars that end before a ticket expires.</summary>
+    /// <summary>A time in the same format in every culture. Some calendars end before a ticket expires.</summary>
     public static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>The fields of a response whose fields are not known in advance, one per line.</summary>
+    /// <summary>A response whose fields are not known in advance, one field per line.</summary>
     public static string Response(PSObject response)
     {
         int width = response.Properties.Select(property => property.Name.Length).DefaultIfEmpty().Max();

@@ -1,9 +1,8 @@
 using System.Management.Automation;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
-/// <summary>A cmdlet's own streams; for its pipeline thread alone.</summary>
+/// <summary>Writes messages to a cmdlet's streams, from the pipeline thread.</summary>
 internal sealed class PipelineMessages(Cmdlet cmdlet, EnabledStreams streams) : IMessages
 {
     public void Debug(Func<string> text)

@@ -1,18 +1,17 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
-/// <summary>What one input gives, objects and messages in their order, read on a thread of its own. It runs ahead of the
-/// pipeline, but not far: while nobody takes what it has, it waits, and so does the network behind it.</summary>
+/// <summary>Reads one input on a thread of its own, and keeps its objects and messages in order for the pipeline thread.
+/// Reading stops while the pipeline has not taken what was read, and so does the download.</summary>
 internal sealed class ReadAhead : IMessages, IDisposable
 {
     private const int BatchSize = 128;
     private const int MaxBatches = 2;
 
-    // Objects wait for room; messages, of which there are a few a try, do not: a retry must not stand still until somebody comes
-    // for what it said.
+    // Only objects wait for a free slot. Messages, a few per request, do not: a retry must not wait until its messages are
+    // written.
     private readonly BlockingCollection<Action<Cmdlet>> _writes = [];
     private readonly SemaphoreSlim _freeBatches = new(MaxBatches);
     private readonly EnabledStreams _streams;
@@ -20,9 +19,9 @@ internal sealed class ReadAhead : IMessages, IDisposable
     private readonly Task _reading;
     private List<object> _batch = new(BatchSize);
 
-    /// <param name="read">Reads, and adds what it reads. What it throws comes out of <see cref="ThrowIfFailed"/>.</param>
-    /// <param name="streams">Which messages are made at all.</param>
-    /// <param name="stoppingToken">Ends it.</param>
+    /// <param name="read">Reads, and adds what it reads. <see cref="ThrowIfFailed"/> throws its exception.</param>
+    /// <param name="streams">Which messages are wanted.</param>
+    /// <param name="stoppingToken">Cancels waiting.</param>
     public ReadAhead(Action<ReadAhead> read, EnabledStreams streams, CancellationToken stoppingToken)
     {
         _streams = streams;
@@ -30,13 +29,13 @@ internal sealed class ReadAhead : IMessages, IDisposable
         _reading = Task.Factory.StartNew(() => Run(read), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>How many objects were written.</summary>
+    /// <summary>How many objects were written to the pipeline.</summary>
     public long WrittenCount { get; private set; }
 
     /// <summary>Whether everything was read and written.</summary>
     public bool IsCompleted => _writes.IsCompleted;
 
-    /// <summary>Adds an object. It leaves with those that come right behind it, or at <see cref="Flush"/>.</summary>
+    /// <summary>Adds an object. The pipeline gets it when the batch is full, or on <see cref="Flush"/>.</summary>
     public void Add(object item)
     {
         _batch.Add(item);
@@ -46,7 +45,7 @@ internal sealed class ReadAhead : IMessages, IDisposable
         }
     }
 
-    /// <summary>Lets go of what was added; to be called before a wait.</summary>
+    /// <summary>Releases the current batch. Call it before waiting for the network.</summary>
     public void Flush()
     {
         if (_batch.Count > 0)
@@ -83,11 +82,9 @@ internal sealed class ReadAhead : IMessages, IDisposable
 
     public void Warning(string text) => AddMessage(cmdlet => cmdlet.WriteWarning(text));
 
-    /// <summary>Writes the next objects or message on the pipeline's thread.</summary>
-    /// <param name="cmdlet">Where to.</param>
-    /// <param name="timeout">How long to wait for them.</param>
-    /// <returns>False where there was nothing.</returns>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <summary>Writes the next batch or message, on the pipeline thread.</summary>
+    /// <returns>False if there was none.</returns>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public bool Write(Cmdlet cmdlet, TimeSpan timeout)
     {
         bool taken = _writes.TryTake(out Action<Cmdlet>? write, (int)timeout.TotalMilliseconds, _stoppingToken);
@@ -99,10 +96,11 @@ internal sealed class ReadAhead : IMessages, IDisposable
         return taken;
     }
 
-    /// <summary>Throws what the reading threw, once everything was written.</summary>
+    /// <summary>Throws the exception that ended the reading, if any. Call it when everything was written.</summary>
     public void ThrowIfFailed() => _reading.GetAwaiter().GetResult();
 
-    /// <summary>To be called once it is over, and not before: the reading still uses what is disposed of.</summary>
+    /// <summary>Call it only when <see cref="IsCompleted"/>: until then, the reading thread uses what is disposed
+    /// here.</summary>
     public void Dispose()
     {
         _writes.Dispose();

@@ -1,20 +1,19 @@
 using System.Globalization;
 using System.Management.Automation;
-using ScaleEngine.Sevu.Display;
 using ScaleEngine.Sevu.Reading;
 using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
-/// <summary>Makes objects of JSON: numbers are <see cref="long"/> or <see cref="double"/>, as PHP has them, texts stay
-/// texts, but the field <c>pass</c>, a ticket's password, is a <see cref="System.Security.SecureString"/>.</summary>
+/// <summary>Converts JSON to objects. Numbers are <see cref="long"/> or <see cref="double"/>, as in PHP. The field <c>pass</c>,
+/// a ticket's password, is a <see cref="System.Security.SecureString"/>.</summary>
 internal static class ResponseObject
 {
-    /// <summary>The answer's type name, which its view goes by.</summary>
+    /// <summary>The type name that the format view applies to.</summary>
     private const string TypeName = "ScaleEngine.Sevu.Answer";
 
-    /// <param name="json">One JSON object, whole.</param>
-    /// <exception cref="SevuResponseException">A name in it cannot be that of a property.</exception>
+    /// <param name="json">A complete JSON object.</param>
+    /// <exception cref="SevuResponseException">A name in it cannot be a property name.</exception>
     public static PSObject Read(Stream json)
     {
         JsonPullReader reader = new(json);
@@ -53,7 +52,7 @@ internal static class ResponseObject
         }
         catch (ExtendedTypeSystemException)
         {
-            // PowerShell keeps some names for itself, such as psobject.
+            // PowerShell reserves some names, such as psobject.
             return false;
         }
     }
@@ -79,7 +78,7 @@ internal static class ResponseObject
         return [.. items];
     }
 
-    // .NET Framework cannot parse what no double can hold; PHP does not write it.
+    // .NET Framework cannot parse a number outside the range of a double; PHP does not write one.
     private static object ReadNumber(string text)
         => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) ? integer
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number

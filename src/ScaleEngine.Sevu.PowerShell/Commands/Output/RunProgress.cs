@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
-/// <summary>Shows how far a run is, once it lasts.</summary>
-/// <param name="cmdlet">Whose run it is.</param>
-/// <param name="ticketCount">How many tickets there are; null where that is not known.</param>
+/// <summary>Shows the progress of a run that takes more than two seconds.</summary>
+/// <param name="cmdlet">The running cmdlet.</param>
+/// <param name="ticketCount">How many tickets there are; null if that is not known.</param>
 internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
 {
     /// <summary>The shortest time between two updates.</summary>
@@ -39,7 +38,7 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
         }
     }
 
-    // Others in the same pipeline have their own bar.
+    // Each cmdlet of a pipeline has its own progress bar.
     private int Id => cmdlet.MyInvocation.PipelinePosition;
 
     private string Activity => cmdlet.MyInvocation.MyCommand.Name;

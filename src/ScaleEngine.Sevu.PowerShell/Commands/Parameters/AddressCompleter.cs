@@ -2,7 +2,7 @@ using ScaleEngine.Sevu.Commands.Output;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>What the service takes in place of addresses.</summary>
+/// <summary>Completes the special values that the service accepts as an address.</summary>
 public sealed class AddressCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Text, string About)> Values() =>

@@ -2,7 +2,7 @@ using ScaleEngine.Sevu.Commands.Output;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>The service's commands that are known.</summary>
+/// <summary>Completes the commands of the service.</summary>
 public sealed class CommandCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Text, string About)> Values() =>

@@ -1,8 +1,6 @@
-using ScaleEngine.Sevu.Display;
-
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>The tickets that were named in this session, the last one first.</summary>
+/// <summary>Completes ticket keys that were used in this session, the most recent first.</summary>
 public sealed class KeyCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Text, string About)> Values()

@@ -3,15 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>The tickets that were named in a runspace, for the next one who types a key there.</summary>
+/// <summary>The ticket keys that were used in a runspace, for completion.</summary>
 internal static class RecentKeys
 {
-    /// <summary>More than anybody looks through.</summary>
     private const int MaxCount = 100;
 
     private static readonly ConditionalWeakTable<Runspace, List<string>> ByRunspace = new();
 
-    /// <returns>The last one first.</returns>
+    /// <returns>The most recent first.</returns>
     public static IEnumerable<string> Get()
         => ByRunspace.TryGetValue(Runspace.DefaultRunspace, out List<string>? recent) ? Enumerable.Reverse(recent) : [];
 

@@ -10,14 +10,13 @@ using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>What a person gives as a command's fields, as values that <see cref="PhpJsonWriter"/> knows. It refuses by
-/// name what is left over.</summary>
+/// <summary>Converts the fields that a user gives for a command into values that <see cref="PhpJsonWriter"/> can write. It
+/// reports values that are still unsupported, with the name of their field.</summary>
 internal static class RequestFields
 {
     private static readonly string[] Reserved = ["command", "api_key", "timestamp", "cdn", "signature"];
 
-    /// <exception cref="SevuInputException">A name is the module's own, or stands twice, or a value is nested without
-    /// end.</exception>
+    /// <exception cref="SevuInputException">A name is reserved or occurs twice, or a value is nested too deeply.</exception>
     public static IReadOnlyList<KeyValuePair<string, object?>> From(IDictionary parameter)
     {
         OrderedDictionary fields = Map(Entries(parameter), path: "", depth: 1);
@@ -29,7 +28,7 @@ internal static class RequestFields
 
     private static object? Value(object? given, string path, int depth)
     {
-        // Before the stack ends: what refers to itself has no end.
+        // An object that refers to itself is nested without end, and would overflow the stack.
         if (depth > PhpJsonWriter.MaxDepth)
         {
             throw SevuInputException.TooDeep(path.Split('.')[0], PhpJsonWriter.MaxDepth);
@@ -43,7 +42,7 @@ internal static class RequestFields
             char or Guid or Uri or IPAddress => value.ToString(),
             DateTime time => ServiceTime.ToText(time),
             DateTimeOffset time => ServiceTime.ToText(time.UtcDateTime),
-            // 0.1 as a float is 0.10000000149011612 as a double.
+            // Not converted directly: the float 0.1 is the double 0.10000000149011612.
             float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
             decimal number when number == decimal.Truncate(number) => Integer(new BigInteger(number), value),
             decimal number when (decimal)(double)number == number => (double)number,
@@ -60,7 +59,7 @@ internal static class RequestFields
     private static object Integer(BigInteger number, object given)
         => number >= long.MinValue && number <= long.MaxValue ? (long)number : given;
 
-    // Not by LINQ, which takes the enumerator of a generic dictionary: its entries are of another type.
+    // Not with LINQ: it would use the enumerator of a generic dictionary, whose entries are KeyValuePairs.
     private static IEnumerable<(object Key, object? Value)> Entries(IDictionary map)
     {
         foreach (DictionaryEntry entry in map)

@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Output;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>Converts as PowerShell does, and says where it cannot.</summary>
-/// <remarks>PowerShell leaves out what comes as a property and does not convert, takes an empty text for 0, and null for a
-/// parameter that was not given: a slip in a CSV file would issue a ticket that never expires, or starts any number of
+/// <summary>Converts a value as PowerShell does, but reports an error if it has no value or cannot be converted.</summary>
+/// <remarks>PowerShell ignores a pipeline property that cannot be converted, converts empty text to 0, and treats null as not
+/// given. With a mistake in a CSV file, that would issue a ticket that never expires or can be used any number of
 /// times.</remarks>
-/// <param name="type">What the parameter takes.</param>
+/// <param name="type">The type of the parameter.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class StrictTransformationAttribute(Type type) : ArgumentTransformationAttribute
 {

@@ -4,16 +4,16 @@ using ScaleEngine.Sevu.Commands.Output;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>Takes text for a ticket's key, and of any other object its property Key or Ticket.</summary>
-/// <remarks>PowerShell would turn a row of a CSV file that has no such column into the text <c>@{Name=…}</c>. The service
-/// would answer that this ticket was never used, and nobody would notice.</remarks>
+/// <summary>Accepts a string as a ticket's key, and takes the property Key or Ticket of any other object.</summary>
+/// <remarks>PowerShell would convert a CSV row without such a column to the string <c>@{Name=…}</c>, and the service would
+/// report that this ticket was never used.</remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TicketKeyTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => ToKey(inputData);
 
-    // Null is refused by the parameter itself, in PowerShell's own words.
+    // Parameter binding reports null in PowerShell's own words.
     private static object? ToKey(object? input)
     {
         switch (input is PSObject wrapped ? wrapped.BaseObject : input)

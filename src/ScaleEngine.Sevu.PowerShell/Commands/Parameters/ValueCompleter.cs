@@ -1,11 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ScaleEngine.Sevu.Display;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>Completes a parameter with values that are known, each with a word about it.</summary>
+/// <summary>Completes an argument from known values, each with a tooltip.</summary>
 public abstract class ValueCompleter : IArgumentCompleter
 {
     private protected ValueCompleter()
