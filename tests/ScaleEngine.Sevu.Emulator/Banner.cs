@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using ScaleEngine.Sevu.Emulator.Responses;
+using ScaleEngine.Sevu.Emulator.Tickets;
 
 namespace ScaleEngine.Sevu.Emulator;
 

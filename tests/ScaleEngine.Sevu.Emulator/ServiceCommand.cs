@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator.Requests;
+using ScaleEngine.Sevu.Emulator.Responses;
 
 namespace ScaleEngine.Sevu.Emulator;
 

@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator.Requests;
+using ScaleEngine.Sevu.Emulator.Responses;
+using ScaleEngine.Sevu.Emulator.Tickets;
 
 namespace ScaleEngine.Sevu.Emulator;
 

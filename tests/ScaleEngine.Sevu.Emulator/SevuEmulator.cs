@@ -10,6 +10,9 @@ using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using ScaleEngine.Sevu.Emulator.Requests;
+using ScaleEngine.Sevu.Emulator.Responses;
+using ScaleEngine.Sevu.Emulator.Tickets;
 
 namespace ScaleEngine.Sevu.Emulator;
 

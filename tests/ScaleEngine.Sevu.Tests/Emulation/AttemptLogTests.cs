@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
 using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Emulator.Tickets;
 using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Emulation;

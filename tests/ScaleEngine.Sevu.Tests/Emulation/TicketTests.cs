@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
-using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Emulator.Tickets;
 using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Emulation;

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Emulator.Requests;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 

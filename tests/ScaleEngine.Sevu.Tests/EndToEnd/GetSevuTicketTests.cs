@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Emulator.Tickets;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 

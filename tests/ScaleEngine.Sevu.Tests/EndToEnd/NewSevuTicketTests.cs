@@ -8,7 +8,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
-using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Emulator.Tickets;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Emulator.Requests;
 using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Emulator.Tickets;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ScaleEngine.Sevu.Emulator;
+using ScaleEngine.Sevu.Emulator.Requests;
+using ScaleEngine.Sevu.Emulator.Tickets;
 using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Support;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Requests;
 
 /// <summary>A request's JSON text and what it says.</summary>
 /// <param name="Text">The text, exactly as received.</param>

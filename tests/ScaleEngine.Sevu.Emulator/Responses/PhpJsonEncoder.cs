@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Responses;
 
 /// <summary>Makes .NET's JSON writers escape text as PHP's <c>json_encode</c> does, so as real answers do.</summary>
 internal sealed unsafe class PhpJsonEncoder : JavaScriptEncoder

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator.Tickets;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Responses;
 
 /// <summary>All trouble there is to order, by ticket key, from any client.</summary>
 internal sealed class FaultTable

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Requests;
 
 /// <summary>A request as it arrived, right or wrong.</summary>
 /// <param name="Time">When it had arrived, by the emulator's clock, UTC.</param>

@@ -4,8 +4,9 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Emulator.Tickets;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Responses;
 
 /// <summary>The answers of a service in good health.</summary>
 internal static class Answers

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Requests;
 
 /// <summary>How PHP writes a number that it has read from JSON.</summary>
 internal static class PhpNumber

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Tickets;
 
 /// <summary>What a stranger may send as a page's address to harm whoever shows, pastes or opens the log.</summary>
 internal static class HostileText

@@ -4,8 +4,9 @@ using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using ScaleEngine.Sevu.Emulator.Responses;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Requests;
 
 /// <summary>Checks a request as the service does, in the order of its codes.</summary>
 internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock)

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Tickets;
 
 /// <summary>The access log of a dozen tickets over the last five days, the same every time but for the date.</summary>
 public sealed class EmulatedLog

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Requests;
 
 /// <summary>
 /// Tells whether JSON is written as PHP's <c>json_encode</c> writes it, byte for byte. It takes valid JSON: what is not

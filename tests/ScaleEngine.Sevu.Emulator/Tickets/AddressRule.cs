@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Net;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Tickets;
 
 /// <summary>One of the addresses a ticket is good for.</summary>
 /// <param name="Base">The address or network; null for the first viewer's, <c>auto</c>.</param>

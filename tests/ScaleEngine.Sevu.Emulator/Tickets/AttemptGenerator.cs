@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Tickets;
 
 /// <summary>Makes up attempts, the same for the same seed; the addresses are of the ranges for documentation.</summary>
 internal sealed class AttemptGenerator(int seed)

@@ -1,4 +1,4 @@
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Tickets;
 
 /// <summary>Somebody who presents a ticket.</summary>
 /// <param name="Ip">Where from.</param>

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Responses;
 
 /// <summary>Trouble that a ticket key asks for.</summary>
 /// <param name="Name">The key, or the part of it before the number.</param>

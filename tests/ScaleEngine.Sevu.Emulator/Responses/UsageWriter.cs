@@ -3,8 +3,9 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using ScaleEngine.Sevu.Emulator.Tickets;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Responses;
 
 /// <summary>
 /// Writes the answer of <c>sevu.errorlog</c> piece by piece, with the names, order and types of the documentation's

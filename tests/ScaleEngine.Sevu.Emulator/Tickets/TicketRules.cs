@@ -2,7 +2,7 @@ using System;
 using System.IO.Enumeration;
 using System.Linq;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Tickets;
 
 /// <summary>What a ticket opens, as <c>sevu.request</c> was told.</summary>
 /// <param name="Pass">The password a player must present.</param>

@@ -1,4 +1,4 @@
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Tickets;
 
 /// <summary>The documented values of an attempt's <c>reason</c>.</summary>
 internal static class Reasons

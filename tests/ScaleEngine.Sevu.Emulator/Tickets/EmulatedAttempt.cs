@@ -1,6 +1,6 @@
 using System;
 
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Tickets;
 
 /// <summary>One attempt to use a ticket, as the service logs it.</summary>
 /// <param name="Key">The ticket.</param>

@@ -1,4 +1,4 @@
-namespace ScaleEngine.Sevu.Emulator;
+namespace ScaleEngine.Sevu.Emulator.Responses;
 
 /// <summary>Why the service refuses a request. The message helps to debug and never quotes a credential.</summary>
 internal sealed record Failure(int Code, string Message)
