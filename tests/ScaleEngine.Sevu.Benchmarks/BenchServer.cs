@@ -8,8 +8,8 @@ using ScaleEngine.Sevu.Emulator;
 
 namespace ScaleEngine.Sevu.Benchmarks;
 
-/// <summary>The emulator with answers made beforehand, so that it costs the machine next to nothing while others are
-/// measured: <c>bench.attempts.N</c>, and <c>bench.delay.0</c> to <c>bench.delay.319</c>, which take 200 ms.</summary>
+/// <summary>The emulator with prepared responses, so that it uses little CPU time during a measurement: <c>bench.attempts.N</c>,
+/// and <c>bench.delay.0</c> to <c>bench.delay.319</c>, which take 200 ms each.</summary>
 internal static class BenchServer
 {
     private const int DelayedTickets = 320;
@@ -23,18 +23,18 @@ internal static class BenchServer
         await using SevuEmulator emulator = await SevuEmulator.StartAsync();
         foreach (int size in s_sizes)
         {
-            byte[] answer = await CapturedAnswer.GetAsync(emulator.Endpoint, size, "gzip");
-            emulator.Answer(string.Create(CultureInfo.InvariantCulture, $"bench.attempts.{size}"), context =>
+            byte[] body = await CapturedResponse.GetAsync(emulator.Endpoint, size, "gzip");
+            emulator.Respond(string.Create(CultureInfo.InvariantCulture, $"bench.attempts.{size}"), context =>
             {
                 context.Response.ContentType = "application/json";
                 context.Response.Headers.ContentEncoding = "gzip";
-                return context.Response.Body.WriteAsync(answer, context.RequestAborted).AsTask();
+                return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
             });
         }
 
         foreach (int ticket in Enumerable.Range(0, DelayedTickets))
         {
-            emulator.Answer(string.Create(CultureInfo.InvariantCulture, $"bench.delay.{ticket}"), async context =>
+            emulator.Respond(string.Create(CultureInfo.InvariantCulture, $"bench.delay.{ticket}"), async context =>
             {
                 await Task.Delay(s_delay, context.RequestAborted);
                 await context.Response.WriteAsync("""{"code":2101,"status":"success","attempts":[{"success":1}]}""", context.RequestAborted);

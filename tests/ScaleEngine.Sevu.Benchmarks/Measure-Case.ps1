@@ -9,7 +9,7 @@ $million = 'bench.attempts.1000000'
 $csv = Join-Path $Folder "$Case.csv"
 $delayed = 0..319 | ForEach-Object { "bench.delay.$_" }
 
-# The script that most users would write first.
+# The script that most users would write without the module.
 function Invoke-Script($Key) {
     $request = [ordered]@{ command = 'sevu.errorlog'; api_key = $apiKey; timestamp = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds(); cdn = 158; key = $Key }
     $json = ($request | ConvertTo-Json -Compress) -replace '/', '\/'
@@ -18,11 +18,11 @@ function Invoke-Script($Key) {
     Invoke-RestMethod $Endpoint -Method Post -Body @{ json = ($request | ConvertTo-Json -Compress) -replace '/', '\/' }
 }
 
-$found = @{}
+$result = @{}
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 if ($Module) {
     Import-Module $Module
-    $found.Import = [math]::Round($watch.Elapsed.TotalMilliseconds, 1)
+    $result.Import = [math]::Round($watch.Elapsed.TotalMilliseconds, 1)
 }
 
 if ($Endpoint -and $Module) {
@@ -33,7 +33,7 @@ $watch.Restart()
 switch -Wildcard ($Case) {
     'Script, export' { (Invoke-Script $million).attempts | Where-Object success -EQ 0 | Export-Csv $csv -NoTypeInformation }
     'Module, export*' { Get-SevuTicketAttempt $million | Where-Object Success -EQ $false | Export-Csv $csv -NoTypeInformation }
-    # The cost of PowerShell itself, with nothing to request or read. Objects of this type, so that each one is new to PowerShell.
+    # The cost of PowerShell itself, without a request and without parsing. The cast makes each object new to PowerShell.
     'Ready, export' {
         $ready = [ScaleEngine.Sevu.TicketAttempt[]] @(Get-SevuTicketAttempt bench.attempts.1000) * 1000
         $watch.Restart()
@@ -43,16 +43,16 @@ switch -Wildcard ($Case) {
         Get-SevuTicketAttempt bench.attempts.1000 | Select-Object -First 10 | Out-Null
         $watch.Restart()
         Get-SevuTicketAttempt $million | Select-Object -First 1 | Out-Null
-        $found.First = [math]::Round($watch.Elapsed.TotalMilliseconds, 1)
-        # The same request within a second would wait for the next second.
+        $result.First = [math]::Round($watch.Elapsed.TotalMilliseconds, 1)
+        # An identical request in the same second waits for the next second.
         Start-Sleep -Seconds 1
         $watch.Restart()
         Get-SevuTicketAttempt $million | Select-Object -First 10 | Out-Null
-        $found.FirstTen = [math]::Round($watch.Elapsed.TotalMilliseconds, 1)
+        $result.FirstTen = [math]::Round($watch.Elapsed.TotalMilliseconds, 1)
     }
     'Module, collect*' {
         $all = Get-SevuTicketAttempt $million
-        $found.Count = $all.Count
+        $result.Count = $all.Count
     }
     'Script, many' { $delayed | ForEach-Object { (Invoke-Script $_).attempts } | Out-Null }
     'Module, many' { $delayed | Get-SevuTicketAttempt -ThrottleLimit 16 | Out-Null }
@@ -65,6 +65,6 @@ switch -Wildcard ($Case) {
     'Import*' { }
 }
 
-$found.Seconds = [math]::Round($watch.Elapsed.TotalSeconds, 2)
-$found.PeakMB = [math]::Round([System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB)
-$found | ConvertTo-Json -Compress
+$result.Seconds = [math]::Round($watch.Elapsed.TotalSeconds, 2)
+$result.PeakMB = [math]::Round([System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB)
+$result | ConvertTo-Json -Compress

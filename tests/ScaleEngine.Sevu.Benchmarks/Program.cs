@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using ScaleEngine.Sevu.Benchmarks;
 
-// "serve" is for Measure-Module.ps1; anything else goes to BenchmarkDotNet.
+// Measure-Module.ps1 passes "serve". All other arguments are for BenchmarkDotNet.
 if (args is ["serve"])
 {
     await BenchServer.RunAsync();

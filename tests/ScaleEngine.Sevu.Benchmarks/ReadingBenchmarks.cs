@@ -14,30 +14,30 @@ using ScaleEngine.Sevu.Sending;
 
 namespace ScaleEngine.Sevu.Benchmarks;
 
-/// <summary>Time and memory are those of one attempt.</summary>
+/// <summary>Reports the time and the memory of one attempt.</summary>
 [InProcess]
 [MemoryDiagnoser]
 public class ReadingBenchmarks : IDisposable
 {
     private const int Attempts = 10_000;
 
-    private readonly SevuConnection _connection = CapturedAnswer.Connect(SevuConnection.DefaultEndpoint);
-    private byte[] _answer = [];
+    private readonly SevuConnection _connection = CapturedResponse.Connect(SevuConnection.DefaultEndpoint);
+    private byte[] _body = [];
 
     [GlobalSetup]
     public async Task Setup()
     {
         await using SevuEmulator emulator = await SevuEmulator.StartAsync();
-        _answer = await CapturedAnswer.GetAsync(emulator.Endpoint, Attempts, "identity");
+        _body = await CapturedResponse.GetAsync(emulator.Endpoint, Attempts, "identity");
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Attempts, Description = "Attempts as objects")]
     public long ReadAttempts()
     {
-        using HttpResponseMessage head = new();
+        using HttpResponseMessage message = new();
         using SevuResponse response = new(
-            new SevuRequest("sevu.errorlog", []), _connection, head,
-            new ResponseBodyStream(new MemoryStream(_answer), timeout: Timeout.InfiniteTimeSpan, CancellationToken.None), TimeSpan.Zero);
+            new SevuRequest("sevu.errorlog", []), _connection, message,
+            new ResponseBodyStream(new MemoryStream(_body), timeout: Timeout.InfiniteTimeSpan, CancellationToken.None), TimeSpan.Zero);
         AttemptReader reader = new(new ResponseReader(response));
         while (reader.Read() is not null)
         {
@@ -49,7 +49,7 @@ public class ReadingBenchmarks : IDisposable
     [Benchmark(OperationsPerInvoke = Attempts, Description = "JsonPullReader, every text")]
     public int ReadTokens()
     {
-        JsonPullReader reader = new(new MemoryStream(_answer));
+        JsonPullReader reader = new(new MemoryStream(_body));
         int length = 0;
         while (reader.Read())
         {
@@ -62,7 +62,7 @@ public class ReadingBenchmarks : IDisposable
     [Benchmark(OperationsPerInvoke = Attempts, Description = "Utf8JsonReader, every text")]
     public int ReadWithSystemTextJson()
     {
-        Utf8JsonReader reader = new(_answer);
+        Utf8JsonReader reader = new(_body);
         int length = 0;
         while (reader.Read())
         {
@@ -75,7 +75,7 @@ public class ReadingBenchmarks : IDisposable
     [Benchmark(OperationsPerInvoke = Attempts, Description = "JsonReaderWriterFactory, every text")]
     public int ReadWithJsonReaderWriterFactory()
     {
-        using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(new MemoryStream(_answer), XmlDictionaryReaderQuotas.Max);
+        using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(new MemoryStream(_body), XmlDictionaryReaderQuotas.Max);
         int length = 0;
         while (reader.Read())
         {

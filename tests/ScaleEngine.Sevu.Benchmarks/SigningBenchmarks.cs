@@ -11,10 +11,10 @@ public class SigningBenchmarks : IDisposable
 {
     private const long Timestamp = 1_767_225_600;
 
-    private readonly SevuConnection _connection = CapturedAnswer.Connect(SevuConnection.DefaultEndpoint);
+    private readonly SevuConnection _connection = CapturedResponse.Connect(SevuConnection.DefaultEndpoint);
     private readonly SevuRequest _request = new("sevu.errorlog", [new("key", "mystream.53ffc996dd39d5.39102367"), new("starttime", "2026-01-01")]);
 
-    [Benchmark(Description = "JSON out, as PHP writes it")]
+    [Benchmark(Description = "JSON as PHP writes it")]
     public int WriteJson()
     {
         using PinnedBuffer json = new(512);
@@ -22,7 +22,7 @@ public class SigningBenchmarks : IDisposable
         return json.Length;
     }
 
-    [Benchmark(Description = "Signed request: JSON out, HMAC")]
+    [Benchmark(Description = "Signed request: JSON and HMAC")]
     public int Sign()
     {
         using PinnedBuffer json = RequestSigner.Sign(_request, _connection.Credential, Timestamp, out _);

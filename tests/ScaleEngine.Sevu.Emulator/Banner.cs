@@ -5,7 +5,7 @@ using ScaleEngine.Sevu.Emulator.Tickets;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>What the stand-alone emulator says at its start.</summary>
+/// <summary>The text that the stand-alone emulator prints when it starts.</summary>
 internal static class Banner
 {
     public static void Write(TextWriter output, SevuEmulator emulator)
@@ -23,11 +23,11 @@ internal static class Banner
             """);
         foreach (EmulatedTicket ticket in emulator.Log.Tickets)
         {
-            output.WriteLine($"  {ticket.Key,-34}{ticket.Attempts.Count,5}  {ticket.Habit}");
+            output.WriteLine($"  {ticket.Key,-34}{ticket.Attempts.Count,5}  {ticket.Description}");
         }
 
         output.WriteLine();
-        output.WriteLine("Trouble to order as a ticket key, as the video of a new ticket, or as a command");
+        output.WriteLine("Faults: use the name as a ticket key, as the video of a new ticket, or as a command");
         foreach (Fault fault in emulator.Faults.All)
         {
             output.WriteLine($"  {fault.Pattern,-22}{fault.Effect}");

@@ -10,17 +10,17 @@ using Microsoft.Extensions.Hosting;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>Sets up Kestrel and nothing more: no configuration files or variables, no logs, no signals.</summary>
+/// <summary>Sets up Kestrel alone: no configuration files, environment variables, logs or signal handlers.</summary>
 internal static class EmulatorServer
 {
     public static WebApplication Build(EmulatorOptions options, RequestDelegate handle)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddResponseCompression();
-        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
-            // A client may stop reading for as long as it likes.
+            // A test may stop reading for any time.
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
             {
@@ -38,7 +38,7 @@ internal static class EmulatorServer
         return server;
     }
 
-    /// <summary>A stalled answer must not hold up the end.</summary>
+    /// <summary>Aborts open requests, so that a stalled response does not delay the shutdown.</summary>
     private static Func<HttpContext, RequestDelegate, Task> AbortWhenStopping(CancellationToken stopping) =>
         async (context, next) =>
         {
@@ -46,8 +46,8 @@ internal static class EmulatorServer
             await next(context);
         };
 
-    /// <summary>Leaves Ctrl+C to the process that the emulator is a guest of; the default lifetime takes it.</summary>
-    private sealed class GuestLifetime : IHostLifetime
+    /// <summary>Leaves Ctrl+C to the host process. The default lifetime would handle it.</summary>
+    private sealed class NoSignalLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -7,19 +7,19 @@ using ScaleEngine.Sevu.Emulator;
 
 ushort port = 0;
 string? certificateFile = null;
-bool understood = args.Length % 2 == 0;
+bool isValid = args.Length % 2 == 0;
 for (int index = 0; index + 1 < args.Length; index += 2)
 {
     certificateFile = args[index] == "--https" ? args[index + 1] : certificateFile;
-    understood &= args[index] == "--https"
+    isValid &= args[index] == "--https"
         || (args[index] == "--port" && ushort.TryParse(args[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out port));
 }
 
-if (!understood)
+if (!isValid)
 {
     Console.Error.WriteLine("""
-        --port N      a TCP port from 0 to 65535; 0, as without it, takes a free one
-        --https FILE  speaks HTTPS with a throw-away certificate, which it writes to the file as PEM
+        --port N      a TCP port from 0 to 65535; 0, the default, takes any free port
+        --https FILE  uses HTTPS with a temporary certificate and writes that to the file as PEM
         """);
     return 2;
 }

@@ -7,22 +7,22 @@ using ScaleEngine.Sevu.Emulator.Responses;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>A command's own field.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Required">Whether it must be there.</param>
-/// <param name="IsRight">Whether a value of the request is right: text, an integer as long, or null for any other.</param>
-/// <param name="Wrong">What one that is not right is, in a message.</param>
-internal sealed record FieldRule(string Name, bool Required, Func<object?, bool> IsRight, string Wrong);
+/// <summary>A field of one command.</summary>
+/// <param name="Name">The field's name.</param>
+/// <param name="Required">Whether a request must have the field.</param>
+/// <param name="IsValid">Checks a value of the request: a string, an integer as long, or null for any other type.</param>
+/// <param name="ErrorText">Describes an invalid value: the end of "The field 'x' is …".</param>
+internal sealed record FieldRule(string Name, bool Required, Func<object?, bool> IsValid, string ErrorText);
 
 /// <summary>A command that the emulator knows.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Fields">Its own fields, and there are no others; null for any.</param>
-/// <param name="Answer">The answer for a request that was checked.</param>
+/// <param name="Name">The command's name.</param>
+/// <param name="Fields">The only fields that it takes besides the common ones; null if it takes any.</param>
+/// <param name="Respond">Gives the response to a valid request.</param>
 internal sealed record ServiceCommand(
-    string Name, IReadOnlyList<FieldRule>? Fields, Func<SignedRequest, RequestDelegate> Answer)
+    string Name, IReadOnlyList<FieldRule>? Fields, Func<SignedRequest, RequestDelegate> Respond)
 {
-    /// <param name="fields">What the request has beside the common fields.</param>
-    /// <returns>The first thing that is wrong, or null.</returns>
+    /// <param name="fields">The request's fields without the common ones.</param>
+    /// <returns>The first error, or null.</returns>
     public Failure? Check(IEnumerable<KeyValuePair<string, object?>> fields)
     {
         if (Fields is null)
@@ -39,9 +39,9 @@ internal sealed record ServiceCommand(
                 return new(Failure.WrongFields, $"The command has no field '{name}'.");
             }
 
-            if (!field.IsRight(value))
+            if (!field.IsValid(value))
             {
-                return new(Failure.WrongFields, $"The field '{name}' is {field.Wrong}.");
+                return new(Failure.WrongFields, $"The field '{name}' is {field.ErrorText}.");
             }
         }
 

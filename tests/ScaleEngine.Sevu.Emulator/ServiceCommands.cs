@@ -9,9 +9,9 @@ using ScaleEngine.Sevu.Emulator.Tickets;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>The commands the emulator knows. <c>sevu.errorlog</c> is as documented; the other ticket commands are as
-/// published clients have them, and their messages and failures are made up; so are the result of <c>sevu.errorcount</c> and
-/// all of <c>usage.summary</c>.</summary>
+/// <summary>The commands that the emulator knows. <c>sevu.errorlog</c> follows the service's documentation. The other ticket
+/// commands have the fields that published clients send; their messages and failures are invented. The result of
+/// <c>sevu.errorcount</c> and all of <c>usage.summary</c> are invented too.</summary>
 internal sealed class ServiceCommands
 {
     private static readonly FieldRule s_key = Text("key", required: true);
@@ -31,7 +31,7 @@ internal sealed class ServiceCommands
         _clock = clock;
         All =
         [
-            new("sevu.errorlog", [s_key, s_startTime], request => Answers.Usage(_log.Read(Key(request), StartDay(request)))),
+            new("sevu.errorlog", [s_key, s_startTime], request => ServiceResponses.Attempts(_log.Read(Key(request), StartDay(request)))),
             new("sevu.status", [s_key], Status),
             new("sevu.revoke", [s_key], Revoke),
             new(
@@ -91,54 +91,54 @@ internal sealed class ServiceCommands
         ["uses"] = ticket.Rules.Uses.ToString(CultureInfo.InvariantCulture),
         ["active"] = ticket.Active ? "1" : "0",
         ["created_date"] = ServiceTime.ToText(ticket.Created),
-        ["used_date"] = ServiceTime.ToText(ticket.Used),
+        ["used_date"] = ServiceTime.ToText(ticket.LastUsed),
         ["expire_date"] = ServiceTime.ToText(ticket.Rules.Expires),
     };
 
     private RequestDelegate Status(SignedRequest request) => _log.Find(Key(request)) is { } ticket
-        ? Answers.Success("Ticket found", Fields(ticket))
-        : Answers.UnknownTicket;
+        ? ServiceResponses.Success("Ticket found", Fields(ticket))
+        : ServiceResponses.UnknownTicket;
 
     private RequestDelegate Revoke(SignedRequest request) => _log.Find(Key(request)) is not { } ticket
-        ? Answers.UnknownTicket
+        ? ServiceResponses.UnknownTicket
         : ticket.Revoke()
-            ? Answers.Success("Ticket revoked", [])
-            : Answers.Failed("The ticket has been revoked before");
+            ? ServiceResponses.Success("Ticket revoked", [])
+            : ServiceResponses.FailureWithoutCode("The ticket has been revoked before");
 
     private RequestDelegate Issue(SignedRequest request)
     {
-        string? Given(string name) => request.Fields.TryGetValue(name, out object? value) ? (string?)value : null;
+        string? TextOf(string name) => request.Fields.TryGetValue(name, out object? value) ? (string?)value : null;
         EmulatedTicket ticket = _log.Issue(
             new(
-                Given("pass")!,
-                Given("ip") ?? "0.0.0.0/0",
-                Given("video")!,
-                Given("app")!,
+                TextOf("pass")!,
+                TextOf("ip") ?? "0.0.0.0/0",
+                TextOf("video")!,
+                TextOf("app")!,
                 request.Fields.TryGetValue("uses", out object? uses) ? Number(uses)!.Value : 0,
-                Given("expire") is { } time ? ServiceTime.ParseTime(time) : null),
+                TextOf("expire") is { } time ? ServiceTime.ParseTime(time) : null),
             _clock.GetUtcNow());
-        return Answers.Success("Ticket issued", new() { ["ticket"] = Fields(ticket) });
+        return ServiceResponses.Success("Ticket issued", new() { ["ticket"] = Fields(ticket) });
     }
 
     private RequestDelegate Count(SignedRequest request)
     {
-        bool IsGiven(string name, string value) =>
-            !request.Fields.TryGetValue(name, out object? wanted) || value.Equals((string?)wanted, StringComparison.Ordinal);
-        long? Given(string name) => request.Fields.TryGetValue(name, out object? value) ? Number(value) : null;
+        bool Matches(string name, string value) =>
+            !request.Fields.TryGetValue(name, out object? expected) || value.Equals((string?)expected, StringComparison.Ordinal);
+        long? NumberOf(string name) => request.Fields.TryGetValue(name, out object? value) ? Number(value) : null;
         var counts = _log.All
-            .Where(ticket => IsGiven("key", ticket.Key) && IsGiven("pass", ticket.Rules.Pass))
+            .Where(ticket => Matches("key", ticket.Key) && Matches("pass", ticket.Rules.Pass))
             .OrderBy(ticket => ticket.Key, StringComparer.Ordinal)
             .Select(ticket => new
             {
                 key = ticket.Key,
                 count = ticket.Attempts.Count(attempt =>
-                    IsGiven("app", attempt.App) && IsGiven("video", attempt.Video) && IsGiven("ip", attempt.Ip)
-                    && (Given("success") is not { } success || attempt.Success == (success > 0))),
+                    Matches("app", attempt.App) && Matches("video", attempt.Video) && Matches("ip", attempt.Ip)
+                    && (NumberOf("success") is not { } success || attempt.Success == (success > 0))),
             })
             .Where(ticket => ticket.count > 0)
-            .Skip((int)Math.Min(Given("seek") ?? 0, int.MaxValue))
-            .Take((int)Math.Min(Given("limit") ?? 25, int.MaxValue));
-        return Answers.Success("Uses counted", new() { ["counts"] = counts.ToArray() });
+            .Skip((int)Math.Min(NumberOf("seek") ?? 0, int.MaxValue))
+            .Take((int)Math.Min(NumberOf("limit") ?? 25, int.MaxValue));
+        return ServiceResponses.Success("Uses counted", new() { ["counts"] = counts.ToArray() });
     }
 
     private RequestDelegate Summarize(SignedRequest request)
@@ -149,6 +149,6 @@ internal sealed class ServiceCommands
             .GroupBy(attempt => ServiceTime.ToText(attempt.Time)[..10])
             .OrderBy(day => day.Key, StringComparer.Ordinal)
             .Select(day => new { day = day.Key, attempts = day.Count(), accepted = day.Count(attempt => attempt.Success) });
-        return Answers.Success("Usage found", new() { ["usage"] = days.ToArray() });
+        return ServiceResponses.Success("Usage found", new() { ["usage"] = days.ToArray() });
     }
 }

@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>Times and days as the service writes them, UTC.</summary>
+/// <summary>Times and dates in the service's format, in UTC.</summary>
 internal static class ServiceTime
 {
-    private const string TimeForm = "yyyy-MM-dd HH:mm:ss";
+    private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
 
     public static string ToText(DateTimeOffset? time) =>
-        time?.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture) ?? "0000-00-00 00:00:00";
+        time?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) ?? "0000-00-00 00:00:00";
 
     public static DateTimeOffset? ParseTime(string text) => DateTimeOffset.TryParseExact(
-        text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
         ? time
         : null;
 

@@ -16,10 +16,8 @@ using ScaleEngine.Sevu.Emulator.Tickets;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>
-/// A stand-in for ScaleEngine's SEVU web service on this machine's loopback. It checks every request as strictly as the
-/// service may, answers from a generated log and the tickets it issues, and makes trouble where a request asks for it.
-/// </summary>
+/// <summary>Emulates ScaleEngine's SEVU web service on the loopback interface. It checks every request as strictly as the service
+/// may, responds from a generated log and the tickets that it issues, and fails when a request asks for a fault.</summary>
 public sealed class SevuEmulator : IAsyncDisposable
 {
     private const string EndpointPath = "/stable/";
@@ -30,7 +28,7 @@ public sealed class SevuEmulator : IAsyncDisposable
     private readonly ServiceCommands _commands;
     private readonly WebApplication _server;
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
-    private readonly ConcurrentDictionary<string, RequestDelegate> _answers = new();
+    private readonly ConcurrentDictionary<string, RequestDelegate> _responses = new();
 
     private SevuEmulator(EmulatorOptions options)
     {
@@ -42,24 +40,24 @@ public sealed class SevuEmulator : IAsyncDisposable
         Faults = new FaultTable(_clock);
     }
 
-    /// <summary>The URL for every command; there is none before the emulator has started.</summary>
+    /// <summary>The URL for every command, known after the emulator has started.</summary>
     public Uri Endpoint => new(new Uri(_server.Urls.Single()), EndpointPath);
 
-    /// <summary>The one account there is: the sample of the service's documentation.</summary>
+    /// <summary>The only account: the sample of the service's documentation.</summary>
     public EmulatorAccount Account { get; } = EmulatorAccount.Sample;
 
-    /// <summary>The tickets and their attempts, as old as the emulator's clock says at its start.</summary>
+    /// <summary>The tickets and their attempts. Their times count back from the emulator's clock when it starts.</summary>
     public EmulatedLog Log { get; }
 
-    /// <summary>Every request so far, wrong ones too, in the order of their arrival.</summary>
+    /// <summary>All requests so far, also invalid ones, in the order of arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
 
     internal FaultTable Faults { get; }
 
-    /// <summary>Starts an emulator; disposing it ends it, with whatever it is sending.</summary>
-    /// <param name="options">Null for plain HTTP on any free port with the system's clock.</param>
-    /// <param name="cancellationToken">Gives up the start.</param>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <summary>Starts an emulator. Disposing it stops it and aborts all open requests.</summary>
+    /// <param name="options">Null for plain HTTP on any free port with the system clock.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<SevuEmulator> StartAsync(
         EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -76,14 +74,13 @@ public sealed class SevuEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>From now on, a valid request gets this answer.</summary>
-    /// <param name="order">The ticket it names, one of the log or any other; for a new ticket, the video; for any other
-    /// command, its name.</param>
-    /// <param name="answer">Writes the HTTP response.</param>
-    public void Answer(string order, RequestDelegate answer) => _answers[order] = answer;
+    /// <summary>Sets the response to valid requests for a ticket or a command.</summary>
+    /// <param name="trigger">The ticket's key, which need not be in the log; the video, for a new ticket; the name, for a command
+    /// without either.</param>
+    /// <param name="response">Writes the HTTP response.</param>
+    public void Respond(string trigger, RequestDelegate response) => _responses[trigger] = response;
 
-    /// <summary>A viewer presents a ticket; the log keeps it.</summary>
-    /// <returns>What the usher decided.</returns>
+    /// <summary>Presents a ticket as a viewer does, and logs the attempt.</summary>
     public EmulatedAttempt Watch(string ticketKey, Viewer viewer) =>
         Log.Find(ticketKey)?.Admit(viewer, _clock.GetUtcNow())
         ?? throw new ArgumentException("There is no such ticket.", nameof(ticketKey));
@@ -109,17 +106,17 @@ public sealed class SevuEmulator : IAsyncDisposable
             json));
 
         context.Response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
-        RequestDelegate answer = context.Request.Path.Value switch
+        RequestDelegate respond = context.Request.Path.Value switch
         {
-            EndpointPath => AnswerTo(json),
-            FaultAnswers.RedirectPath => Faults.AfterRedirect,
+            EndpointPath => ResponseTo(json),
+            FaultResponses.RedirectPath => Faults.AfterRedirect,
             WatchPath => Watch,
-            _ => Answers.Page(StatusCodes.Status404NotFound),
+            _ => ServiceResponses.HtmlPage(StatusCodes.Status404NotFound),
         };
-        await answer(context);
+        await respond(context);
     }
 
-    /// <summary>A viewer from outside: <c>/watch?key=…&amp;pass=…&amp;ip=…&amp;video=…&amp;app=…</c>.</summary>
+    /// <summary>Presents a ticket over HTTP: <c>/watch?key=…&amp;pass=…&amp;ip=…&amp;video=…&amp;app=…</c>.</summary>
     private Task Watch(HttpContext context)
     {
         IQueryCollection query = context.Request.Query;
@@ -130,7 +127,7 @@ public sealed class SevuEmulator : IAsyncDisposable
         return context.Response.WriteAsync(decision + "\n", context.RequestAborted);
     }
 
-    /// <summary>The form's field <c>json</c>; null unless the request is a POST of that field alone.</summary>
+    /// <summary>The form field <c>json</c>; null unless the request is a POST with this field alone.</summary>
     private static async Task<string?> ReadJsonAsync(HttpRequest request)
     {
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
@@ -149,39 +146,38 @@ public sealed class SevuEmulator : IAsyncDisposable
         }
     }
 
-    private RequestDelegate AnswerTo(string? json)
+    private RequestDelegate ResponseTo(string? json)
     {
         if (json is null)
         {
-            return Answers.Refusal(new(Failure.WrongFields, "It is not a POST of a form with the one field 'json'."));
+            return ServiceResponses.FailureWithCode(new(Failure.WrongFields, "It is not a POST of a form with the one field 'json'."));
         }
 
         if (SignedRequest.Parse(json) is not { } request)
         {
-            return Answers.Refusal(new(Failure.WrongFields, "The field 'json' is not a JSON object, each name once."));
+            return ServiceResponses.FailureWithCode(new(Failure.WrongFields, "The field 'json' is not a JSON object, each name once."));
         }
 
         if (_checker.Check(request, Find) is { } failure)
         {
-            return Answers.Refusal(failure);
+            return ServiceResponses.FailureWithCode(failure);
         }
 
-        return Ordered(OrderOf(request)) ?? Find(request.Command)!.Answer(request);
+        return FindResponse(TriggerOf(request)) ?? Find(request.Command)!.Respond(request);
     }
 
-    /// <summary>A command of the service, or one that stands for trouble to order, which takes any fields.</summary>
+    /// <summary>A command of the service, or one that requests a fault and takes any fields.</summary>
     private ServiceCommand? Find(string name)
     {
         ServiceCommand? known = _commands.All.FirstOrDefault(command => command.Name == name);
-        return known ?? (Ordered(name) is { } answer ? new ServiceCommand(name, Fields: null, _ => answer) : null);
+        return known ?? (FindResponse(name) is { } response ? new ServiceCommand(name, Fields: null, _ => response) : null);
     }
 
-    private RequestDelegate? Ordered(string order) =>
-        _answers.TryGetValue(order, out RequestDelegate? answer) ? answer : Faults.Find(order);
+    private RequestDelegate? FindResponse(string trigger) =>
+        _responses.TryGetValue(trigger, out RequestDelegate? response) ? response : Faults.Find(trigger);
 
-    /// <summary>What an answer may be ordered with: the ticket, for a new one its video, and where there is neither, the
-    /// command.</summary>
-    private static string OrderOf(SignedRequest request) =>
+    /// <summary>The ticket's key; the video, for a new ticket; the command, if the request has neither.</summary>
+    private static string TriggerOf(SignedRequest request) =>
         request.Fields.GetValueOrDefault("key") as string
         ?? request.Fields.GetValueOrDefault("video") as string
         ?? request.Command;

@@ -5,10 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ScaleEngine.Sevu.Emulator;
 
-/// <summary>A certificate that a careful client refuses: right address, valid today, signed by nobody.</summary>
+/// <summary>A self-signed certificate: the address and the dates are valid, but no client trusts it.</summary>
 public static class UntrustedCertificate
 {
-    /// <summary>A new one.</summary>
     public static X509Certificate2 Create()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -20,7 +19,7 @@ public static class UntrustedCertificate
         DateTimeOffset now = DateTimeOffset.UtcNow;
         using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
 
-        // Windows' TLS cannot use a key that was never in a key store: it gets there by way of PKCS #12.
+        // TLS on Windows needs a key from a key store. Loading PKCS #12 puts it there.
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
     }
 }

@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace ScaleEngine.Sevu.Emulator.Requests;
 
-/// <summary>How PHP writes a number that it has read from JSON.</summary>
+/// <summary>Formats a number as PHP does after it has read it from JSON.</summary>
 internal static class PhpNumber
 {
-    /// <summary>As in <c>php_gcvt</c>: with more digits before the point, a number gets an exponent.</summary>
-    private const int LongestWhole = 17;
+    /// <summary>With more digits before the point, PHP's <c>php_gcvt</c> writes an exponent.</summary>
+    private const int MaxIntegerDigits = 17;
 
-    /// <summary>As in <c>php_gcvt</c>: with more zeros after the point, a number gets an exponent.</summary>
-    private const int LongestZeros = 3;
+    /// <summary>With more zeros after the point, PHP's <c>php_gcvt</c> writes an exponent.</summary>
+    private const int MaxLeadingZeros = 3;
 
     public static string Format(ReadOnlySpan<char> number) =>
         long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)
@@ -24,14 +24,14 @@ internal static class PhpNumber
         return sign + point switch
         {
             _ when digits.Length == 0 => "0",
-            > LongestWhole or < -LongestZeros => Scientific(digits, point - 1),
+            > MaxIntegerDigits or < -MaxLeadingZeros => Scientific(digits, point - 1),
             <= 0 => "0." + new string('0', -point) + digits,
             _ when digits.Length <= point => digits.PadRight(point, '0'),
             _ => digits.Insert(point, "."),
         };
     }
 
-    /// <summary>The fewest digits that give the number back as 0.digits, the point moved to the right.</summary>
+    /// <summary>The shortest digits that round-trip: the number is 0.digits with the point moved to the right.</summary>
     private static (string Digits, int Point) Shortest(double number)
     {
         string[] parts = number.ToString("R", CultureInfo.InvariantCulture).Split('E');

@@ -8,10 +8,10 @@ using ScaleEngine.Sevu.Emulator.Responses;
 
 namespace ScaleEngine.Sevu.Emulator.Requests;
 
-/// <summary>Checks a request as the service does, in the order of its codes.</summary>
+/// <summary>Checks the common fields, the command, the account, the timestamp, the signature and the command's fields.</summary>
 internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock)
 {
-    private const int WindowSeconds = 300;
+    private const int MaxClockSkewSeconds = 300;
 
     private static readonly Failure s_unknownCommand = new(Failure.UnknownCommand, "The command is unknown.");
 
@@ -23,9 +23,9 @@ internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock
         ("cdn", typeof(long)),
     ];
 
-    /// <summary>The first thing that is wrong with the request, or null.</summary>
+    /// <summary>The first error of the request, or null.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="find">Finds the command of that name; null where there is none.</param>
+    /// <param name="find">Finds a command by its name; null if there is none.</param>
     public Failure? Check(SignedRequest request, Func<string, ServiceCommand?> find) =>
         CheckCommonFields(request.Fields)
         ?? (find(request.Command) is { } command ? Check(request, command) : s_unknownCommand);
@@ -33,7 +33,7 @@ internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock
     private Failure? Check(SignedRequest request, ServiceCommand command) =>
         CheckAccount(request)
         ?? CheckTimestamp(request)
-        ?? CheckPhpForm(request)
+        ?? CheckJsonFormat(request)
         ?? CheckSignature(request)
         ?? command.Check(request.Fields.Skip(s_commonFields.Length).SkipLast(1));
 
@@ -70,22 +70,22 @@ internal sealed class RequestChecker(EmulatorAccount account, TimeProvider clock
 
     private Failure? CheckTimestamp(SignedRequest request)
     {
-        // Decimal holds the difference of any two longs.
+        // The difference of two longs always fits a decimal.
         decimal ahead = (decimal)request.Timestamp - clock.GetUtcNow().ToUnixTimeSeconds();
         string side = ahead < 0 ? "behind" : "ahead of";
-        return Math.Abs(ahead) <= WindowSeconds
+        return Math.Abs(ahead) <= MaxClockSkewSeconds
             ? null
             : new(Failure.WrongTimestamp, string.Create(
                 CultureInfo.InvariantCulture, $"The timestamp is {Math.Abs(ahead)} s {side} the service's UTC clock."));
     }
 
-    private static Failure? CheckPhpForm(SignedRequest request) => PhpJsonScanner.FindFault(request.Text) is { } fault
-        ? new(Failure.WrongSignature, $"The JSON text is not what PHP's json_encode writes: {fault}.")
+    private static Failure? CheckJsonFormat(SignedRequest request) => PhpJsonChecker.FindDifference(request.Text) is { } difference
+        ? new(Failure.WrongSignature, $"The JSON text is not what PHP's json_encode writes: {difference}.")
         : null;
 
     private Failure? CheckSignature(SignedRequest request)
     {
-        // In PHP's form a bare quote cannot be inside a string, so the last match is the field itself.
+        // A quote inside a string is escaped and there is no white space, so the last match is the field itself.
         int end = request.Text.LastIndexOf(",\"signature\":\"", StringComparison.Ordinal);
         byte[] signed = Encoding.ASCII.GetBytes(request.Text[..end] + "}");
         byte[] secret = Encoding.ASCII.GetBytes(account.ApiSecret);

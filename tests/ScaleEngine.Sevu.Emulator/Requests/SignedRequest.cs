@@ -4,9 +4,9 @@ using System.Text.Json;
 
 namespace ScaleEngine.Sevu.Emulator.Requests;
 
-/// <summary>A request's JSON text and what it says.</summary>
+/// <summary>A request's JSON text and its fields.</summary>
 /// <param name="Text">The text, exactly as received.</param>
-/// <param name="Fields">Text as string, integers as long, null for a value of any other type.</param>
+/// <param name="Fields">Strings as string, integers as long, null for a value of any other type.</param>
 internal sealed record SignedRequest(string Text, OrderedDictionary<string, object?> Fields)
 {
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
@@ -21,7 +21,7 @@ internal sealed record SignedRequest(string Text, OrderedDictionary<string, obje
 
     public string Signature => (string)Fields["signature"]!;
 
-    /// <summary>Null where the text is not one JSON object.</summary>
+    /// <summary>Parses the text; null if it is not one JSON object.</summary>
     public static SignedRequest? Parse(string text)
     {
         try
@@ -40,7 +40,7 @@ internal sealed record SignedRequest(string Text, OrderedDictionary<string, obje
 
             return new SignedRequest(text, fields);
         }
-        // The latter: text with half a surrogate pair, which PHP does not accept as JSON either.
+        // InvalidOperationException: a lone surrogate in a string. PHP does not accept it as JSON either.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;

@@ -1,6 +1,6 @@
 namespace ScaleEngine.Sevu.Emulator.Responses;
 
-/// <summary>Why the service refuses a request. The message helps to debug and never quotes a credential.</summary>
+/// <summary>A response code other than success, with a message for debugging that contains no credentials.</summary>
 internal sealed record Failure(int Code, string Message)
 {
     public const int UnknownCommand = 0;

@@ -4,28 +4,28 @@ using Microsoft.AspNetCore.Http;
 
 namespace ScaleEngine.Sevu.Emulator.Responses;
 
-/// <summary>Trouble that a ticket key asks for.</summary>
-/// <param name="Name">The key, or the part of it before the number.</param>
-/// <param name="Number">What the key ends with, as the table prints it: empty, or a number's name.</param>
-/// <param name="Effect">What happens, in a sentence.</param>
-/// <param name="Answer">The answer for the whole key and its number.</param>
-internal sealed record Fault(string Name, string Number, string Effect, Func<string, int, RequestDelegate> Answer)
+/// <summary>A failure or an odd response that a client requests with a ticket key.</summary>
+/// <param name="Name">The ticket key, or its part before the number.</param>
+/// <param name="Number">The placeholder of the number at the end of the key, such as <c>MS</c>; empty if there is none.</param>
+/// <param name="Effect">Describes the response.</param>
+/// <param name="Respond">Gives the response for a key and its number.</param>
+internal sealed record Fault(string Name, string Number, string Effect, Func<string, int, RequestDelegate> Respond)
 {
-    /// <summary>How the key is written.</summary>
+    /// <summary>The form of the key, such as <c>emulator.delay.MS</c>.</summary>
     public string Pattern => Number.Length == 0 ? Name : $"{Name}.{Number}";
 
-    /// <summary>The answer for a ticket key, or null where the key asks for something else.</summary>
-    public RequestDelegate? AnswerTo(string key)
+    /// <summary>The response for a ticket key, or null if the key does not request this fault.</summary>
+    public RequestDelegate? ResponseFor(string key)
     {
         if (Number.Length == 0)
         {
-            return key == Name ? Answer(key, 0) : null;
+            return key == Name ? Respond(key, 0) : null;
         }
 
-        string start = Name + ".";
-        return key.StartsWith(start, StringComparison.Ordinal)
-            && int.TryParse(key[start.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            ? Answer(key, number)
+        string prefix = Name + ".";
+        return key.StartsWith(prefix, StringComparison.Ordinal)
+            && int.TryParse(key[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? Respond(key, number)
             : null;
     }
 }

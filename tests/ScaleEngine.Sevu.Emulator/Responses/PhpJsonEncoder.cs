@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 
 namespace ScaleEngine.Sevu.Emulator.Responses;
 
-/// <summary>Makes .NET's JSON writers escape text as PHP's <c>json_encode</c> does, so as real answers do.</summary>
+/// <summary>Makes .NET's JSON writers escape text as PHP's <c>json_encode</c> does.</summary>
 internal sealed unsafe class PhpJsonEncoder : JavaScriptEncoder
 {
     private PhpJsonEncoder()

@@ -4,9 +4,9 @@ using System.Net;
 
 namespace ScaleEngine.Sevu.Emulator.Tickets;
 
-/// <summary>One of the addresses a ticket is good for.</summary>
-/// <param name="Base">The address or network; null for the first viewer's, <c>auto</c>.</param>
-/// <param name="Prefix">How many bits count; null for all.</param>
+/// <summary>One of the addresses that a ticket accepts.</summary>
+/// <param name="Base">The address or network; null for <c>auto</c>, the address of the first viewer.</param>
+/// <param name="Prefix">The prefix length; null for a single address.</param>
 internal sealed record AddressRule(IPAddress? Base, int? Prefix)
 {
     public static AddressRule? Parse(string text)
@@ -18,31 +18,31 @@ internal sealed record AddressRule(IPAddress? Base, int? Prefix)
             return null;
         }
 
-        int longest = address is null ? 128 : 8 * address.GetAddressBytes().Length;
+        int maxPrefix = address is null ? 128 : 8 * address.GetAddressBytes().Length;
         return parts.Length == 1
             ? new(address, Prefix: null)
-            : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int prefix) && prefix <= longest
+            : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int prefix) && prefix <= maxPrefix
                 ? new(address, prefix)
                 : null;
     }
 
-    /// <param name="ip">Who comes.</param>
-    /// <param name="firstViewer">Who was let in first; null where nobody was yet.</param>
+    /// <param name="ip">The viewer's address.</param>
+    /// <param name="firstViewer">The address of the first viewer that the ticket accepted; null if there is none.</param>
     public bool Admits(IPAddress ip, IPAddress? firstViewer)
     {
         byte[] rule = (Base ?? firstViewer ?? ip).GetAddressBytes();
-        byte[] given = ip.GetAddressBytes();
+        byte[] viewer = ip.GetAddressBytes();
         int bits = Math.Min(Prefix ?? int.MaxValue, 8 * rule.Length);
-        if (rule.Length != given.Length)
+        if (rule.Length != viewer.Length)
         {
-            // 0.0.0.0/0 is any address.
+            // 0.0.0.0/0 accepts IPv6 as well.
             return bits == 0;
         }
 
         for (int bit = 0; bit < bits; bit++)
         {
             int mask = 0x80 >> (bit % 8);
-            if ((rule[bit / 8] & mask) != (given[bit / 8] & mask))
+            if ((rule[bit / 8] & mask) != (viewer[bit / 8] & mask))
             {
                 return false;
             }

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 
 namespace ScaleEngine.Sevu.Emulator.Tickets;
 
-/// <summary>Makes up attempts, the same for the same seed; the addresses are of the ranges for documentation.</summary>
+/// <summary>Generates random attempts, the same for the same seed. The addresses are from the ranges for
+/// documentation (RFC 5737, RFC 3849).</summary>
 internal sealed class AttemptGenerator(int seed)
 {
     private static readonly string[] s_networks = ["192.0.2", "198.51.100", "203.0.113"];
@@ -26,7 +27,7 @@ internal sealed class AttemptGenerator(int seed)
         "",
     ];
 
-    private static readonly string[] s_refusals =
+    private static readonly string[] s_rejectionReasons =
     [
         Reasons.InvalidIpAddress,
         Reasons.InvalidIpAddress,
@@ -40,7 +41,7 @@ internal sealed class AttemptGenerator(int seed)
 
     private readonly Random _random = new(seed);
 
-    public int Below(int limit) => _random.Next(limit);
+    public int Next(int limit) => _random.Next(limit);
 
     public bool OneIn(int times) => _random.Next(times) == 0;
 
@@ -50,7 +51,7 @@ internal sealed class AttemptGenerator(int seed)
 
     public string Ipv6() => $"2001:db8:{_random.Next(1, 0x10000):x}::{_random.Next(1, 0x10000):x}";
 
-    /// <summary>An attempt that was let in.</summary>
+    /// <summary>An accepted attempt.</summary>
     public EmulatedAttempt Accepted(string key, DateTimeOffset time) => new(
         key,
         time,
@@ -63,13 +64,13 @@ internal sealed class AttemptGenerator(int seed)
         Reasons.Success,
         Pick<string>(s_servers));
 
-    /// <summary>As many attempts as asked for, one a second up to now, about a quarter of them refused.</summary>
+    /// <summary>One attempt per second up to now. About a quarter of them are rejected.</summary>
     public IEnumerable<EmulatedAttempt> Mixed(string key, int count, DateTimeOffset now)
     {
         for (int left = count; left > 0; left--)
         {
             EmulatedAttempt attempt = Accepted(key, now.AddSeconds(-left));
-            yield return OneIn(4) ? attempt with { Reason = Pick<string>(s_refusals) } : attempt;
+            yield return OneIn(4) ? attempt with { Reason = Pick<string>(s_rejectionReasons) } : attempt;
         }
     }
 }

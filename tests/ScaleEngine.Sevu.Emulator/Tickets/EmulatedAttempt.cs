@@ -3,16 +3,16 @@ using System;
 namespace ScaleEngine.Sevu.Emulator.Tickets;
 
 /// <summary>One attempt to use a ticket, as the service logs it.</summary>
-/// <param name="Key">The ticket.</param>
-/// <param name="Time">When, UTC, to the second; null is the log's <c>0000-00-00 00:00:00</c>.</param>
+/// <param name="Key">The ticket's key.</param>
+/// <param name="Time">The time in UTC, to the second; null for <c>0000-00-00 00:00:00</c> in the log.</param>
 /// <param name="Ip">The viewer's address.</param>
-/// <param name="Video">The stream or file asked for.</param>
-/// <param name="App">The application it runs on.</param>
+/// <param name="Video">The requested stream or file.</param>
+/// <param name="App">The application of that stream or file.</param>
 /// <param name="AppInstance">The application's instance.</param>
-/// <param name="PageUrl">The page it was played on: whatever a stranger's browser sent.</param>
-/// <param name="ReferrerUrl">That page's referrer: whatever a stranger's browser sent.</param>
-/// <param name="Reason"><c>Success</c>, or why it was refused.</param>
-/// <param name="Server">The edge server that decided.</param>
+/// <param name="PageUrl">The page with the player. It is untrusted text from the viewer's browser.</param>
+/// <param name="ReferrerUrl">The referrer of that page. It is untrusted text from the viewer's browser.</param>
+/// <param name="Reason"><c>Success</c>, or the reason of the rejection.</param>
+/// <param name="Server">The edge server that made the decision.</param>
 public sealed record EmulatedAttempt(
     string Key,
     DateTimeOffset? Time,
@@ -25,6 +25,6 @@ public sealed record EmulatedAttempt(
     string Reason,
     string Server)
 {
-    /// <summary>Whether the viewer was let in.</summary>
+    /// <summary>Whether the attempt was accepted.</summary>
     public bool Success => Reason == Reasons.Success;
 }

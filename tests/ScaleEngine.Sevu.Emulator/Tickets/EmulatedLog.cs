@@ -6,7 +6,8 @@ using System.Security.Cryptography;
 
 namespace ScaleEngine.Sevu.Emulator.Tickets;
 
-/// <summary>The access log of a dozen tickets over the last five days, the same every time but for the date.</summary>
+/// <summary>The tickets and their attempts: twelve sample tickets with generated attempts of the last five days, the same in each
+/// run except for the dates, and the tickets issued since.</summary>
 public sealed class EmulatedLog
 {
     private const int Seed = 158;
@@ -27,14 +28,14 @@ public sealed class EmulatedLog
 
         SharedTicket = Ticket(
             "mystream.53ffc996dd39d5.39102367",
-            "shared: one viewer at first, then seen from many networks and refused",
+            "shared: one viewer at first, then rejected from many networks",
             1200,
             s_open with { Ip = "auto/24", Uses = 500 },
             (visit, _) => visit.Time < leaked || _generator.OneIn(6)
                 ? visit with { Ip = "203.0.113.24" }
                 : visit with
                 {
-                    // Not in the holder's network, to which the ticket is bound.
+                    // Outside the first viewer's network, to which the ticket is bound.
                     Ip = _generator.OneIn(4) ? _generator.Ipv6() : visit.Ip.Replace("203.0.113.", "192.0.2.", StringComparison.Ordinal),
                     Reason = _generator.Pick(
                         Reasons.InvalidIpAddress,
@@ -47,21 +48,21 @@ public sealed class EmulatedLog
 
         PublicTicket = Ticket(
             "keynote.5a0c41e7b21f98.11835520",
-            "public: an event's many viewers, a few of them too many",
+            "public: the many viewers of an event, a few of them over the limit",
             1500,
             s_open with { Uses = 2000 },
             (visit, _) => _generator.OneIn(20) ? visit with { Reason = Reasons.ExceededMaxViews } : visit);
 
         HomeTicket = Ticket(
             "member.5a0c3f21c0d4e1.77120934",
-            "well-behaved: one viewer at home, always let in",
+            "well-behaved: one viewer at home, always accepted",
             140,
             s_open with { Ip = "198.51.100.7" },
             (visit, _) => visit with { Ip = "198.51.100.7", Server = "edge-lon-01" });
 
         RevokedTicket = Ticket(
             "trial.59fe0b6aa93c17.40288415",
-            "revoked 30 hours ago: let in before, refused since",
+            "revoked 30 hours ago: accepted before, rejected since",
             260,
             s_open with { Ip = "192.0.2.81" },
             (visit, _) => visit with
@@ -72,7 +73,7 @@ public sealed class EmulatedLog
 
         ExpiredTicket = Ticket(
             "weekpass.59f1d2c8e4b7a3.90416372",
-            "expired two midnights ago: let in before, refused since",
+            "expired two midnights ago: accepted before, rejected since",
             180,
             s_open with { Ip = "198.51.100.140", Expires = expired },
             (visit, _) => visit with
@@ -83,14 +84,14 @@ public sealed class EmulatedLog
 
         WrongApplicationTicket = Ticket(
             "archive.5a07e9d3f60b42.26609871",
-            "wrong application: made for the archive, tried on the live application",
+            "wrong application: issued for the archive, used on the live application",
             45,
             s_open with { App = "acme-archive" },
             (visit, _) => visit with { Ip = "192.0.2.19", Reason = Reasons.WrongApplication });
 
         WrongVideoTicket = Ticket(
             "stage2.5a0b7710d8c6f5.63390127",
-            "wrong video: let in to the main stage, refused backstage",
+            "wrong video: accepted for the main stage, rejected for backstage",
             90,
             s_open with { Video = "event/main-stage*" },
             (visit, _) => visit.Video == "event/backstage"
@@ -99,14 +100,14 @@ public sealed class EmulatedLog
 
         GuessedTicket = Ticket(
             "vip.5a0a12cf44e9b0.58217746",
-            "guessed: somebody tries passwords, and never finds it",
+            "guessed: somebody tries passwords and never finds the right one",
             320,
             s_open with { Pass = "a-long-one-17" },
             (visit, _) => visit with { Ip = "192.0.2.200", Reason = Reasons.InvalidAuthToken });
 
         HostileTicket = Ticket(
             "press.5a0913ba7ec2d8.84450213",
-            "hostile: strangers send page addresses meant to harm whoever reads the log",
+            "hostile: page addresses that attack whoever reads the log",
             4 * HostileText.All.Count,
             s_open,
             (visit, index) => visit with
@@ -126,14 +127,14 @@ public sealed class EmulatedLog
 
         UndatedTicket = Ticket(
             "legacy.4b1d90aa3c55e2.70091864",
-            "undated: the oldest attempt carries the null date 0000-00-00 00:00:00",
+            "undated: the oldest attempt has the null date 0000-00-00 00:00:00",
             12,
             s_open,
             (visit, index) => index == 0 ? visit with { Time = null } : visit);
 
         UnusedTicket = Ticket(
             "spare.5a0c52f8b7d316.32951408",
-            "unused: nobody has tried it",
+            "unused: no attempts",
             0,
             s_open with { Ip = "auto", Uses = 1 },
             (visit, _) => visit);
@@ -147,31 +148,31 @@ public sealed class EmulatedLog
         RevokedTicket.Revoke();
     }
 
-    /// <summary>One viewer's ticket that got around: refused from many networks, in the last six hours too.</summary>
+    /// <summary>A shared ticket: rejected from many networks, also in the last six hours.</summary>
     public EmulatedTicket SharedTicket { get; }
 
-    /// <summary>An event's ticket with many viewers, nearly all let in.</summary>
+    /// <summary>The ticket of an event with many viewers, nearly all accepted.</summary>
     public EmulatedTicket PublicTicket { get; }
 
-    /// <summary>One viewer, one address, always let in.</summary>
+    /// <summary>One viewer, one address, always accepted.</summary>
     public EmulatedTicket HomeTicket { get; }
 
-    /// <summary>Refused as revoked from 30 hours ago on.</summary>
+    /// <summary>Revoked 30 hours ago: all later attempts are rejected.</summary>
     public EmulatedTicket RevokedTicket { get; }
 
-    /// <summary>Refused as expired from 00:00 UTC two days ago on.</summary>
+    /// <summary>Expired at 00:00 UTC two days ago: all later attempts are rejected.</summary>
     public EmulatedTicket ExpiredTicket { get; }
 
-    /// <summary>Refused always: it was made for another application.</summary>
+    /// <summary>Always rejected: it was issued for another application.</summary>
     public EmulatedTicket WrongApplicationTicket { get; }
 
-    /// <summary>Refused for one video, let in to the others.</summary>
+    /// <summary>Rejected for one video, accepted for the others.</summary>
     public EmulatedTicket WrongVideoTicket { get; }
 
-    /// <summary>Refused always: the password was wrong each time.</summary>
+    /// <summary>Always rejected: the password is wrong each time.</summary>
     public EmulatedTicket GuessedTicket { get; }
 
-    /// <summary>Its <c>pageurl</c> and <c>refurl</c> carry control characters, formulas, markup and the like.</summary>
+    /// <summary>Its <c>pageurl</c> and <c>refurl</c> contain control characters, formulas, markup and the like.</summary>
     public EmulatedTicket HostileTicket { get; }
 
     /// <summary>All its viewers have IPv6 addresses.</summary>
@@ -183,16 +184,15 @@ public sealed class EmulatedLog
     /// <summary>No attempts at all.</summary>
     public EmulatedTicket UnusedTicket { get; }
 
-    /// <summary>All of these.</summary>
+    /// <summary>The sample tickets.</summary>
     public IReadOnlyList<EmulatedTicket> Tickets { get; }
 
-    /// <summary>These and those that were issued since.</summary>
+    /// <summary>The sample tickets and those issued since.</summary>
     internal IEnumerable<EmulatedTicket> All => _byKey.Values;
 
-    /// <summary>The ticket, or null.</summary>
+    /// <summary>The ticket, or null if there is none with this key.</summary>
     public EmulatedTicket? Find(string key) => _byKey.GetValueOrDefault(key);
 
-    /// <summary>Issues a ticket.</summary>
     internal EmulatedTicket Issue(TicketRules rules, DateTimeOffset now)
     {
         string key = $"issued.{Guid.NewGuid().ToString("N")[..14]}.{RandomNumberGenerator.GetInt32(100_000_000):D8}";
@@ -200,8 +200,8 @@ public sealed class EmulatedLog
     }
 
     /// <summary>A ticket's attempts, oldest first.</summary>
-    /// <param name="key">The ticket; an unknown one has no attempts.</param>
-    /// <param name="since">Leaves out what was before this day, UTC, and what has no date.</param>
+    /// <param name="key">The ticket's key. An unknown ticket has no attempts.</param>
+    /// <param name="since">Excludes attempts before this day (UTC) and attempts without a date.</param>
     internal IEnumerable<EmulatedAttempt> Read(string key, DateOnly? since)
     {
         IEnumerable<EmulatedAttempt> attempts = Find(key)?.Attempts ?? [];
@@ -211,16 +211,16 @@ public sealed class EmulatedLog
     }
 
     private EmulatedTicket Ticket(
-        string key, string habit, int visits, TicketRules rules, Func<EmulatedAttempt, int, EmulatedAttempt> shape) =>
+        string key, string description, int count, TicketRules rules, Func<EmulatedAttempt, int, EmulatedAttempt> change) =>
         new(
             key,
-            habit,
+            description,
             rules,
             _now.AddDays(-Days - 1),
-            [.. Times(visits).Select(time => _generator.Accepted(key, time)).Select(shape)]);
+            [.. Times(count).Select(time => _generator.Accepted(key, time)).Select(change)]);
 
     private IEnumerable<DateTimeOffset> Times(int count) =>
         Enumerable.Range(0, count)
-            .Select(_ => _now.AddSeconds(-_generator.Below(Days * 24 * 60 * 60)))
+            .Select(_ => _now.AddSeconds(-_generator.Next(Days * 24 * 60 * 60)))
             .Order();
 }

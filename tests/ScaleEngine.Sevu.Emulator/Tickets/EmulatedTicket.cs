@@ -6,48 +6,46 @@ using System.Threading;
 
 namespace ScaleEngine.Sevu.Emulator.Tickets;
 
-/// <summary>A ticket, and what has become of it.</summary>
+/// <summary>A ticket, its state and its attempts.</summary>
 public sealed class EmulatedTicket
 {
-    private readonly Lock _usher = new();
+    private readonly Lock _lock = new();
     private volatile IReadOnlyList<EmulatedAttempt> _attempts;
     private volatile bool _active = true;
 
     internal EmulatedTicket(
-        string key, string habit, TicketRules rules, DateTimeOffset created, IReadOnlyList<EmulatedAttempt> attempts)
+        string key, string description, TicketRules rules, DateTimeOffset created, IReadOnlyList<EmulatedAttempt> attempts)
     {
         Key = key;
-        Habit = habit;
+        Description = description;
         Rules = rules;
         Created = created;
         _attempts = attempts;
     }
 
-    /// <summary>The ticket's key.</summary>
     public string Key { get; }
 
-    /// <summary>How it is used, in a sentence.</summary>
-    public string Habit { get; }
+    /// <summary>A short text: how the ticket is used.</summary>
+    public string Description { get; }
 
-    /// <summary>What it opens.</summary>
     public TicketRules Rules { get; }
 
-    /// <summary>When it was issued, UTC.</summary>
+    /// <summary>When the ticket was issued, in UTC.</summary>
     public DateTimeOffset Created { get; }
 
-    /// <summary>False once it is revoked.</summary>
+    /// <summary>False after the ticket was revoked.</summary>
     public bool Active => _active;
 
-    /// <summary>Its attempts, oldest first.</summary>
+    /// <summary>The attempts to use the ticket, oldest first.</summary>
     public IReadOnlyList<EmulatedAttempt> Attempts => _attempts;
 
-    /// <summary>When it last let somebody in, UTC; null where it never did.</summary>
-    public DateTimeOffset? Used => Attempts.LastOrDefault(attempt => attempt.Success && attempt.Time is not null)?.Time;
+    /// <summary>The time of the last accepted attempt, in UTC; null if there is none.</summary>
+    public DateTimeOffset? LastUsed => Attempts.LastOrDefault(attempt => attempt.Success && attempt.Time is not null)?.Time;
 
-    /// <returns>False where it was revoked before.</returns>
+    /// <returns>False if the ticket was already revoked.</returns>
     internal bool Revoke()
     {
-        lock (_usher)
+        lock (_lock)
         {
             bool revoked = _active;
             _active = false;
@@ -55,19 +53,19 @@ public sealed class EmulatedTicket
         }
     }
 
-    /// <summary>Lets a viewer in, or says why not, and logs it.</summary>
+    /// <summary>Accepts or rejects a viewer, and logs the attempt.</summary>
     internal EmulatedAttempt Admit(Viewer viewer, DateTimeOffset now)
     {
-        lock (_usher)
+        lock (_lock)
         {
             var attempt = new EmulatedAttempt(
-                Key, now, viewer.Ip, viewer.Video, viewer.App, "_definst_", "", "", Decide(viewer, now), "edge-local-01");
+                Key, now, viewer.Ip, viewer.Video, viewer.App, "_definst_", "", "", GetReason(viewer, now), "edge-local-01");
             _attempts = [.. _attempts, attempt];
             return attempt;
         }
     }
 
-    private string Decide(Viewer viewer, DateTimeOffset now)
+    private string GetReason(Viewer viewer, DateTimeOffset now)
     {
         if (viewer.Pass != Rules.Pass)
         {
@@ -84,12 +82,12 @@ public sealed class EmulatedTicket
             return Reasons.Expired;
         }
 
-        if (!Rules.OpensApp(viewer.App))
+        if (!Rules.AllowsApp(viewer.App))
         {
             return Reasons.WrongApplication;
         }
 
-        if (!Rules.OpensVideo(viewer.Video))
+        if (!Rules.AllowsVideo(viewer.Video))
         {
             return Reasons.NotAuthorizedForVideo;
         }

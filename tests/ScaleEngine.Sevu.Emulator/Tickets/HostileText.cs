@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace ScaleEngine.Sevu.Emulator.Tickets;
 
-/// <summary>What a stranger may send as a page's address to harm whoever shows, pastes or opens the log.</summary>
+/// <summary>Untrusted page addresses that attack a terminal, a spreadsheet or a browser that shows the log.</summary>
 internal static class HostileText
 {
     public static IReadOnlyList<string> All { get; } =

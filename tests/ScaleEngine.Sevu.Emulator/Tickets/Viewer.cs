@@ -1,8 +1,8 @@
 namespace ScaleEngine.Sevu.Emulator.Tickets;
 
-/// <summary>Somebody who presents a ticket.</summary>
-/// <param name="Ip">Where from.</param>
-/// <param name="Pass">The password presented with it.</param>
-/// <param name="Video">The stream or file asked for.</param>
-/// <param name="App">The application it runs on.</param>
+/// <summary>A viewer who presents a ticket.</summary>
+/// <param name="Ip">The viewer's address.</param>
+/// <param name="Pass">The password presented with the ticket.</param>
+/// <param name="Video">The requested stream or file.</param>
+/// <param name="App">The application of that stream or file.</param>
 public sealed record Viewer(string Ip, string Pass, string Video, string App);

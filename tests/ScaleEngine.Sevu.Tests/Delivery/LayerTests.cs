@@ -12,7 +12,7 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Delivery;
 
-/// <summary>The order of the module's folders: each may use those after it, and only the first knows PowerShell.</summary>
+/// <summary>The order of the module's folders: each may use those after it, and only the first refers to PowerShell.</summary>
 public partial class LayerTests
 {
     private const string Root = "ScaleEngine.Sevu";
@@ -24,7 +24,7 @@ public partial class LayerTests
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public void A_folder_uses_none_that_is_before_it(string target)
+    public void A_folder_uses_only_folders_after_it(string target)
     {
         using ModuleDefinition module = Read(target);
         TypeDefinition[] types = [.. module.GetTypes().Where(type => FolderOf(type) is not null)];
@@ -37,7 +37,7 @@ public partial class LayerTests
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public void Only_commands_know_PowerShell(string target)
+    public void Only_commands_refer_to_PowerShell(string target)
     {
         using ModuleDefinition module = Read(target);
         ILookup<bool, string> usersOfPowerShell = module.GetTypes()
@@ -50,7 +50,7 @@ public partial class LayerTests
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public void Only_commands_speak_of_cmdlets_and_parameters(string target)
+    public void Only_messages_of_commands_name_cmdlets_and_parameters(string target)
     {
         using ModuleDefinition module = Read(target);
         ILookup<bool, string> texts = Texts(module).Where(text => CmdletOrParameter().IsMatch(text.Text)).ToLookup(text => text.OfCommands, text => text.Text);
@@ -62,7 +62,7 @@ public partial class LayerTests
     private static ModuleDefinition Read(string target)
         => ModuleDefinition.ReadModule(Path.Combine(Target.StagedModule, "bin", target, "ScaleEngine.Sevu.PowerShell.dll"));
 
-    /// <returns>Null for what is in none, as a type of .NET, and for the public types, which are all in the root's namespace.</returns>
+    /// <returns>Null for a type outside these folders, and for the public types, which are in the root namespace.</returns>
     private static string? FolderOf(TypeReference type)
     {
         TypeReference outermost = type;
@@ -74,7 +74,7 @@ public partial class LayerTests
         return Folders.FirstOrDefault(folder => (outermost.Namespace + ".").StartsWith(Root + folder + ".", StringComparison.Ordinal));
     }
 
-    /// <returns>Every type that its declaration and code name.</returns>
+    /// <returns>The types in the declaration and in the code.</returns>
     private static IEnumerable<TypeReference> References(TypeDefinition type)
     {
         IEnumerable<TypeReference?> declared =

@@ -11,11 +11,11 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Delivery;
 
-/// <summary>What <c>build.ps1 -Task Pack</c> makes of the staged module.</summary>
+/// <summary>The package and the zip file that <c>build.ps1 -Task Pack</c> builds from the staged module.</summary>
 public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<PackageTests.Packing>
 {
-    // The longest that Azure Automation takes.
-    private const int LongestPath = 140;
+    // The limit of Azure Automation.
+    private const int MaxPathLength = 140;
 
     private static readonly string[] PartsOfAnyPackage =
     [
@@ -23,7 +23,7 @@ public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<P
     ];
 
     [Fact]
-    public void Both_hold_the_staged_module_and_nothing_else()
+    public void Package_and_zip_contain_the_staged_module_and_nothing_else()
     {
         Dictionary<string, byte[]> module = Target.StagedFiles.ToDictionary(file => file, file => File.ReadAllBytes(Path.Combine(Target.StagedModule, file)));
         Dictionary<string, byte[]> package = Read(packing.Package);
@@ -32,11 +32,11 @@ public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<P
         Assert.All(PartsOfAnyPackage, part => Assert.True(package.Remove(part), part));
         Assert.Equal(module.OrderBy(file => file.Key), package.OrderBy(file => file.Key));
         Assert.Equal(module.OrderBy(file => file.Key), zip.OrderBy(file => file.Key));
-        Assert.All(zip.Keys, path => Assert.True(path.Length <= LongestPath, path));
+        Assert.All(zip.Keys, path => Assert.True(path.Length <= MaxPathLength, path));
     }
 
     [Fact]
-    public void The_package_says_what_the_manifest_says()
+    public void The_package_metadata_equals_the_manifest()
     {
         using Engine engine = new();
         PSModuleInfo manifest = engine.Run("Test-ModuleManifest $args[0]", Target.Manifest).Single<PSModuleInfo>();
@@ -52,7 +52,7 @@ public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<P
     }
 
     [Fact]
-    public void The_manifest_is_clean()
+    public void The_manifest_has_no_errors_or_warnings()
     {
         using Engine engine = new();
         RunResult result = engine.Run("Test-ModuleManifest $args[0]", Target.Manifest).AssertNoErrors();
@@ -72,7 +72,7 @@ public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<P
         });
     }
 
-    /// <summary>Packs once for all tests.</summary>
+    /// <summary>Builds the package once for all tests.</summary>
     public sealed class Packing : IAsyncLifetime
     {
         private readonly string _folder = Directory.CreateTempSubdirectory().FullName;

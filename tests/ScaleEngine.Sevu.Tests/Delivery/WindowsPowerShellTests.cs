@@ -9,10 +9,10 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Delivery;
 
-/// <summary>What can be known of Windows PowerShell 5.1 without it.</summary>
+/// <summary>The checks for Windows PowerShell 5.1 that run without it.</summary>
 public class WindowsPowerShellTests
 {
-    // What came with PowerShell 7.
+    // Syntax that only PowerShell 7 has.
     private static readonly TokenKind[] NewTokens =
     [
         TokenKind.AndAnd, TokenKind.OrOr, TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot,
@@ -26,7 +26,7 @@ public class WindowsPowerShellTests
         .Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Its_build_refers_to_nothing_that_its_framework_and_engine_lack()
+    public void Its_build_refers_only_to_members_of_its_framework_and_engine()
     {
         string framework = Target.Metadata("FrameworkReferences");
         using FolderResolver resolver = new(framework, Path.Combine(framework, "Facades"), Target.Metadata("PowerShellReferences"));
@@ -44,21 +44,21 @@ public class WindowsPowerShellTests
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void It_can_read_every_script(string script)
+    public void It_can_parse_every_script(string script)
     {
         string path = Path.Combine(Target.Metadata("Repository"), script);
         Parser.ParseFile(path, out Token[] tokens, out ParseError[] errors);
 
         Assert.Empty(errors.Select(error => error.Message));
         Assert.Empty(All(tokens).Where(token => NewTokens.Contains(token.Kind)).Select(token => $"{token.Extent.StartLineNumber}: {token.Text}"));
-        // It takes a script without byte order mark for text in the system's code page.
+        // It reads a script without a byte order mark in the system's code page.
         Assert.All(File.ReadAllText(path), character => Assert.InRange(character, '\0', '\x7f'));
     }
 
     private static IEnumerable<Token> All(IEnumerable<Token> tokens)
         => tokens.SelectMany(token => token is StringExpandableToken { NestedTokens: { } nested } ? All(nested).Prepend(token) : [token]);
 
-    /// <summary>Finds assemblies in these folders and nowhere else; Cecil's own would take those that the test runs on.</summary>
+    /// <summary>Finds assemblies in these folders alone. Cecil's default resolver would find those of the test's runtime.</summary>
     private sealed class FolderResolver(params string[] folders) : IAssemblyResolver
     {
         private readonly Dictionary<string, AssemblyDefinition> _known = [];

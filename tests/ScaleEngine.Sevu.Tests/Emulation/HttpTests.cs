@@ -12,8 +12,8 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Emulation;
 
-/// <summary>How requests come in and answers go out: forms, proxies, compression, TLS, ports.</summary>
-public sealed class HttpTests : PlainHttpTest
+/// <summary>The HTTP side of the emulator: forms, proxies, compression, TLS, ports.</summary>
+public sealed class HttpTests : RawHttpTest
 {
     [Fact]
     public async Task Only_a_POST_of_a_form_with_the_one_field_json_is_a_request()
@@ -42,7 +42,7 @@ public sealed class HttpTests : PlainHttpTest
     }
 
     [Fact]
-    public async Task Every_request_is_kept_as_it_came()
+    public async Task Every_request_is_recorded_as_sent()
     {
         string signed = Sign("{" + CommonFields + ",\"key\":\"a\\/b +&%\\u00e9\"}");
         using var message = new HttpRequestMessage(HttpMethod.Post, Emulator.Endpoint)
@@ -74,22 +74,22 @@ public sealed class HttpTests : PlainHttpTest
     }
 
     [Fact]
-    public async Task A_request_to_the_emulator_as_a_proxy_shows_the_absolute_target()
+    public async Task A_request_to_the_emulator_as_proxy_has_an_absolute_target()
     {
         using var proxied = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy(Emulator.Endpoint) });
         using FormUrlEncodedContent form = Form(("json", Sign(ValidRequest)));
 
-        JsonElement answer = await ReadAsync(
+        JsonElement response = await ReadAsync(
             await proxied.PostAsync(new Uri("http://api.example/stable/"), form, Cancellation));
 
-        Assert.Equal(2100, Code(answer));
+        Assert.Equal(2100, Code(response));
         Assert.Equal("http://api.example/stable/", Emulator.Requests[0].Target);
     }
 
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task An_answer_is_compressed_for_a_client_that_asks_for_it(string encoding)
+    public async Task A_response_is_compressed_if_the_client_accepts_it(string encoding)
     {
         using var plain = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         plain.DefaultRequestHeaders.AcceptEncoding.ParseAdd(encoding);
@@ -101,18 +101,18 @@ public sealed class HttpTests : PlainHttpTest
     }
 
     [Fact]
-    public async Task The_certificate_is_one_to_refuse()
+    public async Task A_client_does_not_trust_the_certificate()
     {
         await using SevuEmulator secure = await SevuEmulator.StartAsync(new() { Certificate = UntrustedCertificate.Create() }, Cancellation);
 
-        HttpRequestException refused =
+        HttpRequestException failure =
             await Assert.ThrowsAsync<HttpRequestException>(() => Http.GetAsync(secure.Endpoint, Cancellation));
 
-        Assert.IsType<AuthenticationException>(refused.InnerException);
+        Assert.IsType<AuthenticationException>(failure.InnerException);
         Assert.Empty(secure.Requests);
     }
 
     [Fact]
-    public async Task A_taken_port_is_an_IOException() => await Assert.ThrowsAsync<IOException>(
+    public async Task A_port_in_use_is_an_IOException() => await Assert.ThrowsAsync<IOException>(
         () => SevuEmulator.StartAsync(new() { Port = Emulator.Endpoint.Port }, Cancellation));
 }

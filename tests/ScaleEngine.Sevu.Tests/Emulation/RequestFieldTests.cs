@@ -5,11 +5,11 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Emulation;
 
-/// <summary>What PHP would not have written, and fields that a command does not take.</summary>
-public sealed class RequestFieldTests : PlainHttpTest
+/// <summary>JSON that PHP does not write, and invalid fields.</summary>
+public sealed class RequestFieldTests : RawHttpTest
 {
     [Theory]
-    // Not what PHP writes
+    // JSON that PHP does not write
     [InlineData("'command':'", "'command': '", 3, "white space at offset 11")]
     [InlineData(",'key'", ", 'key'", 3, "white space at offset 105")]
     [InlineData("'a'", "'caf\\u00E9'", 3, "an escape with upper-case digits at offset 115")]
@@ -38,7 +38,7 @@ public sealed class RequestFieldTests : PlainHttpTest
     [InlineData("APX4", "apx4", 1, "authorization failed")]
     [InlineData("1410883200", "1410882899", 2, "301 s behind")]
     [InlineData("1410883200", "1410883501", 2, "301 s ahead")]
-    // The fields of this one
+    // The fields of this command
     [InlineData(",'key':'a'", "", 6, "'key' is missing")]
     [InlineData("'a'", "''", 6, "'key' is not text, or is empty")]
     [InlineData("'a'", "1", 6, "'key' is not text, or is empty")]
@@ -49,24 +49,24 @@ public sealed class RequestFieldTests : PlainHttpTest
     // Not a JSON object
     [InlineData("'a'", "'\\ud83c'", 6, "not a JSON object")]
     [InlineData("'a'", "a", 6, "not a JSON object")]
-    public async Task A_wrong_request_is_refused_with_its_code_though_its_signature_is_right(
-        string right, string wrong, int code, string message)
+    public async Task An_invalid_request_with_a_valid_signature_is_rejected_with_its_code(
+        string valid, string invalid, int code, string message)
     {
-        // The rows are easier to read with ' in the place of ".
-        string json = ValidRequest.Replace(right.Replace('\'', '"'), wrong.Replace('\'', '"'), StringComparison.Ordinal);
+        // The rows are easier to read with ' instead of ".
+        string json = ValidRequest.Replace(valid.Replace('\'', '"'), invalid.Replace('\'', '"'), StringComparison.Ordinal);
 
-        JsonElement answer = await PostSignedAsync(Sign(json));
+        JsonElement response = await PostSignedAsync(Sign(json));
 
-        Assert.Equal("failure", answer.GetProperty("status").GetString());
-        Assert.Equal(code, Code(answer));
-        Assert.Contains(message, Message(answer), StringComparison.Ordinal);
-        Assert.DoesNotContain(Emulator.Account.ApiKey, Message(answer), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("failure", response.GetProperty("status").GetString());
+        Assert.Equal(code, Code(response));
+        Assert.Contains(message, Message(response), StringComparison.Ordinal);
+        Assert.DoesNotContain(Emulator.Account.ApiKey, Message(response), StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
     [InlineData(1410882900)]
     [InlineData(1410883500)]
-    public async Task A_timestamp_may_be_five_minutes_off(long timestamp)
+    public async Task A_timestamp_may_differ_by_five_minutes(long timestamp)
     {
         string json = ValidRequest.Replace("1410883200", $"{timestamp}", StringComparison.Ordinal);
 
@@ -87,11 +87,11 @@ public sealed class RequestFieldTests : PlainHttpTest
     [InlineData("sevu.revoke", "'key':'a','pass':'p'", "no field 'pass'")]
     [InlineData("usage.summary", "'starttime':1", "'starttime' is not a date")]
     [InlineData("sevu.errorcount", "'limit':'all'", "'limit' is not a number")]
-    public async Task A_wrong_field_of_another_command_is_refused(string command, string fields, string message)
+    public async Task An_invalid_field_of_another_command_is_rejected(string command, string fields, string message)
     {
-        JsonElement answer = await CommandAsync(command, fields);
+        JsonElement response = await SendCommandAsync(command, fields);
 
-        Assert.Equal(6, Code(answer));
-        Assert.Contains(message, Message(answer), StringComparison.Ordinal);
+        Assert.Equal(6, Code(response));
+        Assert.Contains(message, Message(response), StringComparison.Ordinal);
     }
 }

@@ -7,11 +7,11 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Emulation;
 
-/// <summary>Whether a request is signed as PHP signs it.</summary>
-public sealed class SignatureTests : PlainHttpTest
+/// <summary>The emulator's check of signatures.</summary>
+public sealed class SignatureTests : RawHttpTest
 {
     [Fact]
-    public async Task Requests_signed_by_PHP_pass_every_check_of_form_and_signature()
+    public async Task Requests_signed_by_PHP_pass_the_checks_of_format_and_signature()
     {
         int accepted = 0;
         int withOtherFields = 0;
@@ -47,21 +47,21 @@ public sealed class SignatureTests : PlainHttpTest
     }
 
     [Fact]
-    public async Task A_signature_with_one_wrong_character_is_refused()
+    public async Task A_signature_with_one_wrong_character_is_rejected()
     {
         string signed = Sign(ValidRequest);
         int position = signed.Length - 10;
         char other = signed[position] == 'A' ? 'B' : 'A';
 
-        JsonElement answer = await PostSignedAsync(signed[..position] + other + signed[(position + 1)..]);
+        JsonElement response = await PostSignedAsync(signed[..position] + other + signed[(position + 1)..]);
 
-        Assert.Equal(3, Code(answer));
-        Assert.Contains("signature", Message(answer), StringComparison.Ordinal);
-        Assert.DoesNotContain(signed[^40..^10], Message(answer), StringComparison.Ordinal);
+        Assert.Equal(3, Code(response));
+        Assert.Contains("signature", Message(response), StringComparison.Ordinal);
+        Assert.DoesNotContain(signed[^40..^10], Message(response), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_signature_of_another_text_is_refused()
+    public async Task A_signature_of_another_text_is_rejected()
     {
         string signed = Sign(ValidRequest);
 
@@ -69,16 +69,16 @@ public sealed class SignatureTests : PlainHttpTest
     }
 
     [Fact]
-    public async Task White_space_after_the_end_is_refused()
+    public async Task White_space_after_the_end_is_rejected()
     {
-        JsonElement answer = await PostSignedAsync(Sign(ValidRequest) + "\n");
+        JsonElement response = await PostSignedAsync(Sign(ValidRequest) + "\n");
 
-        Assert.Equal(3, Code(answer));
-        Assert.Contains("something after the end", Message(answer), StringComparison.Ordinal);
+        Assert.Equal(3, Code(response));
+        Assert.Contains("something after the end", Message(response), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_signature_must_be_there_and_be_last()
+    public async Task The_signature_is_required_and_must_be_last()
     {
         Assert.Equal(6, Code(await PostSignedAsync(ValidRequest)));
         Assert.Equal(6, Code(await PostSignedAsync(Sign(ValidRequest)[..^1] + ",\"starttime\":\"2014-09-16\"}")));

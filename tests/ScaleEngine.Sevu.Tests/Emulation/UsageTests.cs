@@ -5,13 +5,14 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Emulation;
 
-/// <summary>Uses counted by day and by ticket.</summary>
-public sealed class UsageTests : PlainHttpTest
+/// <summary>The counts of uses by day and by ticket.</summary>
+public sealed class UsageTests : RawHttpTest
 {
     [Fact]
-    public async Task Usage_is_summed_up_by_day()
+    public async Task Uses_are_counted_by_day()
     {
-        JsonElement[] days = [.. (await CommandAsync("usage.summary", "'starttime':'2014-09-14'")).GetProperty("usage").EnumerateArray()];
+        JsonElement response = await SendCommandAsync("usage.summary", "'starttime':'2014-09-14'");
+        JsonElement[] days = [.. response.GetProperty("usage").EnumerateArray()];
 
         Assert.Equal(["2014-09-14", "2014-09-15", "2014-09-16"], days.Select(day => day.GetProperty("day").GetString()));
         Assert.All(days, day => Assert.InRange(day.GetProperty("accepted").GetInt32(), 1, day.GetProperty("attempts").GetInt32()));
@@ -26,7 +27,7 @@ public sealed class UsageTests : PlainHttpTest
     [InlineData("'pass':'nobody-has-it'", 0, 0)]
     public async Task Uses_are_counted_by_ticket(string fields, int tickets, int? atLeast)
     {
-        JsonElement[] counts = [.. (await CommandAsync("sevu.errorcount", fields)).GetProperty("counts").EnumerateArray()];
+        JsonElement[] counts = [.. (await SendCommandAsync("sevu.errorcount", fields)).GetProperty("counts").EnumerateArray()];
 
         Assert.Equal(tickets, counts.Length);
         Assert.True(atLeast is null || counts.Sum(ticket => ticket.GetProperty("count").GetInt32()) >= atLeast);

@@ -14,7 +14,7 @@ public sealed class CompletionTests(EmulatorFixture fixture) : EmulatorTest(fixt
     [InlineData("Invoke-SevuCommand -Command SEVU.R", "sevu.request sevu.revoke")]
     [InlineData("New-SevuTicket -IPAddress ", "auto auto/24 '0.0.0.0/0'")]
     [InlineData("New-SevuTicket -IPAddress auto/24, au", "auto auto/24")]
-    public void Tab_offers_the_values_that_are_known(string line, string values)
+    public void Tab_offers_the_known_values(string line, string values)
     {
         CompletionResult[] results = Completions(line);
 
@@ -23,7 +23,7 @@ public sealed class CompletionTests(EmulatorFixture fixture) : EmulatorTest(fixt
     }
 
     [Fact]
-    public void Tab_offers_the_tickets_of_this_session_the_last_one_first()
+    public void Tab_offers_the_tickets_of_this_session_most_recent_first()
     {
         Engine.Run("'tab.1', 'tab.2', \"it's; two\", 'tab.1' | Get-SevuTicketAttempt").AssertNoErrors();
         Ticket issued = Engine.Run("New-SevuTicket -Video tab -App acme-live").Single<Ticket>();
@@ -36,7 +36,7 @@ public sealed class CompletionTests(EmulatorFixture fixture) : EmulatorTest(fixt
     }
 
     [Fact]
-    public void Tab_remembers_no_more_tickets_than_anybody_looks_through()
+    public void Tab_offers_at_most_100_tickets()
     {
         Engine.Run("1..150 | ForEach-Object { \"many.$_\" } | Get-SevuTicketAttempt").AssertNoErrors();
 

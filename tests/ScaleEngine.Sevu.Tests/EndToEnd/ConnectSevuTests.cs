@@ -15,7 +15,7 @@ public sealed class ConnectSevuTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void Connects_with_a_credential_and_gives_out_nothing()
+    public void Connects_with_a_credential_and_outputs_nothing()
     {
         PSCredential credential = new(Samples.ApiKey, _secret);
 
@@ -29,7 +29,7 @@ public sealed class ConnectSevuTests : IDisposable
     }
 
     [Fact]
-    public void Connects_with_key_and_secret_and_passes_through_the_current_connection()
+    public void Connects_with_key_and_secret_and_outputs_the_connection_with_PassThru()
     {
         RunResult result = Connect("-PassThru");
 
@@ -54,7 +54,7 @@ public sealed class ConnectSevuTests : IDisposable
     [InlineData("k\n", "s", "Sevu.InvalidCredential", "API key")]
     [InlineData("k", " s", "Sevu.InvalidCredential", "API secret")]
     [InlineData("k", "sécret", "Sevu.InvalidCredential", "API secret")]
-    public void Refuses_missing_and_impossible_credentials_by_name(string? key, string? secret, string id, string name)
+    public void The_error_names_a_missing_or_invalid_key_or_secret(string? key, string? secret, string id, string name)
     {
         RunResult result = _engine.Run(
             "Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1]",
@@ -67,7 +67,7 @@ public sealed class ConnectSevuTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_an_empty_credential_by_name()
+    public void The_error_names_an_empty_secret_of_a_credential()
         => Assert.Contains("API secret", _engine
             .Run("Connect-Sevu 158 -Credential $args[0]", new PSCredential("key", new SecureString()))
             .AssertError("Sevu.EmptyCredential").ErrorDetails.Message);
@@ -78,7 +78,7 @@ public sealed class ConnectSevuTests : IDisposable
     [InlineData("ftp://127.0.0.1/")]
     [InlineData("/stable/")]
     [InlineData("https://user:password@api.scaleengine.net/")]
-    public void Refuses_an_endpoint_that_would_give_the_key_away(string endpoint)
+    public void Rejects_an_endpoint_that_would_expose_the_API_key(string endpoint)
     {
         ErrorRecord error = Connect($"-Endpoint {endpoint}").AssertError("Sevu.InvalidEndpoint");
 
@@ -90,7 +90,7 @@ public sealed class ConnectSevuTests : IDisposable
     [InlineData("http://localhost/")]
     [InlineData("http://[::1]:1/")]
     [InlineData("https://sevu.example.com/")]
-    public void Accepts_https_and_plain_http_on_this_machine(string endpoint)
+    public void Accepts_https_and_on_this_machine_http(string endpoint)
     {
         Connect($"-Endpoint {endpoint}").AssertNoErrors();
 
@@ -101,17 +101,17 @@ public sealed class ConnectSevuTests : IDisposable
     [InlineData("-CdnId 0")]
     [InlineData("-CdnId -5")]
     [InlineData("-CdnId 158 -TimeoutSec -1")]
-    public void Refuses_numbers_out_of_range(string parameters)
+    public void Rejects_numbers_out_of_range(string parameters)
         => Assert.NotNull(_engine.Run($"Connect-Sevu {parameters} -ApiKey $args[0] -ApiSecret $args[1]", _key, _secret).Terminated);
 
     [Fact]
-    public void Refuses_a_proxy_user_without_a_proxy()
+    public void Rejects_proxy_credentials_without_a_proxy()
         => _engine.Run(
             "Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1] -ProxyCredential $args[2]",
             _key, _secret, new PSCredential("user", _secret)).AssertError("Sevu.ProxyMissing");
 
     [Fact]
-    public void A_failed_attempt_leaves_the_current_connection()
+    public void A_failed_Connect_Sevu_keeps_the_current_connection()
     {
         Connect("").AssertNoErrors();
         SevuConnection before = CurrentConnection();
@@ -124,7 +124,7 @@ public sealed class ConnectSevuTests : IDisposable
     [Theory]
     [InlineData("Test-SevuConnection")]
     [InlineData("Get-SevuTicketAttempt some.key")]
-    public void Without_a_connection_every_cmdlet_says_to_connect(string command)
+    public void Without_a_connection_the_error_recommends_Connect_Sevu(string command)
     {
         RunResult result = _engine.Run(command);
 
@@ -135,7 +135,7 @@ public sealed class ConnectSevuTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_connection_there_is_none_to_show_and_none_to_end()
+    public void Without_a_connection_Get_SevuConnection_fails_and_Disconnect_Sevu_does_nothing()
     {
         Assert.Null(_engine.Run("Get-SevuConnection").Terminated);
         _engine.Run("Get-SevuConnection").AssertError("Sevu.NotConnected");
@@ -144,7 +144,7 @@ public sealed class ConnectSevuTests : IDisposable
     }
 
     [Fact]
-    public void Disconnecting_forgets_the_connection_and_disposes_what_it_held()
+    public void Disconnecting_removes_and_disposes_the_connection()
     {
         Connect("").AssertNoErrors();
         SevuConnection connection = CurrentConnection();
@@ -157,7 +157,7 @@ public sealed class ConnectSevuTests : IDisposable
     }
 
     [Fact]
-    public void Disconnecting_another_connection_leaves_the_current_one()
+    public void Disconnecting_another_connection_keeps_the_current_one()
     {
         SevuConnection other = Connect("-PassThru").Single<SevuConnection>();
         Connect("").AssertNoErrors();

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
-/// <summary>Holds the cmdlets, their pages and the help that is made from the pages against each other.</summary>
+/// <summary>Compares the cmdlets, their pages and the help that is built from the pages.</summary>
 public sealed partial class DocumentationTests : IDisposable
 {
     private static readonly string Folder = Path.Combine(Target.StagedModule, "..", "..", "docs");
@@ -21,14 +21,14 @@ public sealed partial class DocumentationTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void There_is_a_page_a_cmdlet()
+    public void Each_cmdlet_has_a_page()
         => Assert.Equal(
             _engine.Run("Get-Command -Module ScaleEngine.Sevu").AssertNoErrors().All<CommandInfo>().Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(Folder, "*-Sevu*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_page_says_of_each_parameter_what_the_cmdlet_does(string name)
+    public void The_page_describes_each_parameter_as_the_cmdlet_declares_it(string name)
     {
         CmdletInfo cmdlet = Cmdlet(name);
         object instance = Activator.CreateInstance(cmdlet.ImplementingType)!;
@@ -40,7 +40,7 @@ public sealed partial class DocumentationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_page_names_what_comes_out_and_where_to_read_on(string name)
+    public void The_page_has_the_right_output_types_and_links(string name)
     {
         CmdletInfo cmdlet = Cmdlet(name);
         string page = Page(name);
@@ -101,7 +101,7 @@ public sealed partial class DocumentationTests : IDisposable
     {
         Dictionary<string, string> fields = yaml.Split('\n').Select(line => line.Split(':', 2)).Where(field => field.Length == 2)
             .ToDictionary(field => field[0].Trim(), field => field[1].Trim());
-        // A number, a switch and the like stand as they are; what depends on something is said in words.
+        // Only a number can be compared: the other defaults are in words.
         string value = long.TryParse(fields["Default value"], out _) ? fields["Default value"] : "";
         return Line(
             name, fields["Type"], fields["Parameter Sets"], fields["Aliases"], fields["Required"], fields["Position"], value, fields["Accept pipeline input"], fields["Accept wildcard characters"]);
@@ -129,7 +129,7 @@ public sealed partial class DocumentationTests : IDisposable
 
     private static string Text(object value, string property) => PSObject.AsPSObject(value).Properties[property]?.Value?.ToString() ?? "";
 
-    /// <returns>What stands at the end of the path, of each object on the way.</returns>
+    /// <returns>The values at the end of the path, for each object on it.</returns>
     private static string[] Texts(object value, params string[] path) => path is []
         ? [value.ToString()!.Trim()]
         : [.. LanguagePrimitives.GetEnumerable(PSObject.AsPSObject(value).Properties[path[0]]?.Value) is { } items

@@ -16,7 +16,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [InlineData("code.0001", "Sevu.0001", ErrorCategory.AuthenticationError)]
     [InlineData("code.0003", "Sevu.0003", ErrorCategory.AuthenticationError)]
     [InlineData("code.0005", "Sevu.0005", ErrorCategory.PermissionDenied)]
-    public void What_dooms_every_request_stops_the_pipeline(string ticket, string id, ErrorCategory category)
+    public void A_failure_that_is_fatal_for_the_connection_stops_the_pipeline(string ticket, string id, ErrorCategory category)
     {
         RunResult result = Engine.Run("'emulator.attempts.1', $args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt -ThrottleLimit 1", "emulator." + ticket);
 
@@ -47,7 +47,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [InlineData("text", "Sevu.NotJson", ErrorCategory.InvalidData)]
     [InlineData("shape", "Sevu.UnexpectedShape", ErrorCategory.InvalidData)]
     [InlineData("echo", "Sevu.0004", ErrorCategory.ResourceUnavailable)]
-    public void Another_failure_is_that_tickets_error_and_the_next_goes_on(string ticket, string id, ErrorCategory category)
+    public void Another_failure_is_an_error_for_that_ticket_and_the_next_ticket_is_read(string ticket, string id, ErrorCategory category)
     {
         RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "emulator." + ticket);
 
@@ -60,7 +60,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void A_redirect_is_an_error_and_never_followed()
+    public void A_redirect_is_an_error_and_is_not_followed()
     {
         RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.redirect");
 
@@ -71,9 +71,9 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [Theory]
     [InlineData("cut")]
     [InlineData("truncate")]
-    public void An_answer_that_ends_in_the_middle_says_how_many_attempts_came_through(string way)
+    public void The_error_of_a_truncated_response_gives_the_number_of_attempts_read(string fault)
     {
-        RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", $"emulator.{way}.7");
+        RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", $"emulator.{fault}.7");
 
         Assert.Equal(7, result.AssertIncomplete().AttemptCount);
         ErrorRecord error = result.Errors[0];
@@ -83,7 +83,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void A_service_that_does_not_answer_in_time_is_a_time_out()
+    public void A_service_that_does_not_respond_in_time_is_a_timeout()
     {
         ErrorRecord error = Engine.Using(Connect(ShortTimeout)).Run("Get-SevuTicketAttempt emulator.delay.60000").AssertError("Sevu.Timeout");
 
@@ -93,7 +93,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void An_answer_that_stops_coming_is_incomplete()
+    public void A_stalled_response_is_incomplete()
     {
         RunResult result = Engine.Using(Connect(LongerTimeout)).Run("Get-SevuTicketAttempt emulator.stall.3");
 
@@ -102,25 +102,25 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void A_head_without_a_body_is_a_time_out()
+    public void Headers_without_a_body_are_a_timeout()
     {
-        Emulator.Answer("head-only", async context =>
+        Emulator.Respond("headers-only", async context =>
         {
             await context.Response.StartAsync(context.RequestAborted);
             await Task.Delay(-1, context.RequestAborted);
         });
 
-        Engine.Using(Connect(ShortTimeout)).Run("Get-SevuTicketAttempt head-only").AssertError("Sevu.Timeout");
+        Engine.Using(Connect(ShortTimeout)).Run("Get-SevuTicketAttempt headers-only").AssertError("Sevu.Timeout");
     }
 
     [Fact]
-    public void An_answer_slower_than_the_time_out_comes_through_as_long_as_it_keeps_coming()
+    public void A_response_may_take_longer_than_the_timeout_while_data_arrives()
         => Assert.Equal(3, Engine.Using(Connect(LongerTimeout)).Run("Get-SevuTicketAttempt emulator.trickle.1").AssertNoErrors().Output.Count);
 
     [Fact]
-    public void Names_a_refused_connection()
+    public void Reports_a_refused_connection()
     {
-        using Engine engine = Engine.ConnectedTo(Loopback.FreeEndpoint());
+        using Engine engine = Engine.ConnectedTo(Loopback.UnusedEndpoint());
 
         RunResult result = engine.Run("'a', 'b' | Get-SevuTicketAttempt");
 
@@ -129,17 +129,17 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void Names_a_connection_that_breaks_before_the_answer()
+    public void Reports_a_connection_that_closes_before_the_response()
     {
-        Emulator.HangUp("broken");
+        Emulator.AbortConnection("broken");
 
         Engine.Run("Get-SevuTicketAttempt broken").AssertError("Sevu.Network");
     }
 
     [Fact]
-    public void Names_a_host_that_does_not_resolve()
+    public void Reports_a_host_that_does_not_resolve()
     {
-        // No such name is ever resolved: RFC 2606.
+        // RFC 2606 reserves .invalid: such a name never resolves.
         using Engine engine = Engine.ConnectedTo(new Uri("https://sevu.invalid/stable/"));
 
         ErrorRecord error = engine.Run("Get-SevuTicketAttempt a").AssertError("Sevu.NameResolution");
@@ -148,7 +148,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public async Task Names_a_certificate_that_is_not_trusted_and_sends_nothing()
+    public async Task Reports_an_untrusted_certificate_and_sends_nothing()
     {
         await using SevuEmulator untrusted = await StartEmulatorAsync(new() { Certificate = UntrustedCertificate.Create() });
         using Engine engine = Engine.ConnectedTo(untrusted.Endpoint);
@@ -160,10 +160,10 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void A_connection_ended_elsewhere_while_it_is_used_is_named()
+    public void A_connection_disposed_during_a_response_is_reported()
     {
         SevuConnection connection = Connect();
-        Emulator.Answer("used", async context =>
+        Emulator.Respond("used", async context =>
         {
             await context.Response.WriteAsync("""{"code":2101,"attempts":[{}""");
             await Task.Delay(-1, context.RequestAborted);
@@ -175,10 +175,10 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public async Task A_connection_ended_elsewhere_between_two_tries_is_named_at_once()
+    public async Task A_connection_disposed_before_a_retry_is_reported_immediately()
     {
         SevuConnection connection = Connect(maximumRetryCount: 1);
-        Emulator.Answer("between", context =>
+        Emulator.Respond("between", context =>
         {
             context.Response.StatusCode = 503;
             context.Response.Headers.RetryAfter = "300";
@@ -186,17 +186,17 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
         });
 
         Task<RunResult> running = RunInBackground("Get-SevuTicketAttempt between -Connection $args[0]", connection);
-        await RequestForAsync("between");
+        await WaitForRequestAsync("between");
         connection.Dispose();
 
         (await running.WaitAsync(Deadline, Cancellation)).AssertError("Sevu.Disconnected");
     }
 
     [Fact]
-    public void A_connection_ended_elsewhere_while_it_waits_is_named()
+    public void A_connection_disposed_while_it_waits_for_the_response_is_reported()
     {
         SevuConnection connection = Connect();
-        Emulator.Answer("ended", async context =>
+        Emulator.Respond("ended", async context =>
         {
             connection.Dispose();
             await Task.Delay(-1, context.RequestAborted);
@@ -215,10 +215,10 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     [InlineData("emulator.truncate.1")]
     [InlineData("emulator.cut.1")]
     [InlineData("half\ud83c")]
-    [InlineData("repeats-in-head")]
-    public void No_stream_and_no_error_shows_key_secret_or_signature(string ticket)
+    [InlineData("repeats-in-headers")]
+    public void No_stream_or_error_shows_the_key_the_secret_or_a_signature(string ticket)
     {
-        Emulator.RepeatInHead("repeats-in-head");
+        Emulator.EchoInLocationHeader("repeats-in-headers");
 
         RunResult result = Engine.Run("$DebugPreference = 'Continue'; Get-SevuTicketAttempt $args[0] -Verbose", ticket);
 
@@ -236,7 +236,7 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void Debug_shows_the_exchange_masked()
+    public void Debug_shows_request_and_response_with_secrets_masked()
     {
         RunResult result = Engine.Run("$DebugPreference = 'Continue'; Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
 

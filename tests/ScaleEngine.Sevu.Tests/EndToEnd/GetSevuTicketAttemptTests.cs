@@ -10,7 +10,7 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     [Fact]
-    public void Gives_every_attempt_of_the_log_with_every_value()
+    public void Outputs_every_attempt_of_the_log_with_all_values()
     {
         RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0]", Log.SharedTicket.Key).AssertNoErrors();
 
@@ -24,13 +24,13 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void Keeps_a_strangers_text_as_it_came()
+    public void Keeps_untrusted_text_unchanged()
         => Assert.Equal(
             Log.HostileTicket.Attempts.Select(logged => logged.PageUrl),
             Engine.Run("Get-SevuTicketAttempt $args[0]", Log.HostileTicket.Key).AssertNoErrors().Attempts.Select(attempt => attempt.PageUrl));
 
     [Fact]
-    public void Has_its_properties_in_the_order_of_reading()
+    public void Outputs_the_properties_in_a_fixed_order()
         => Assert.Equal(
             [
                 "DateTime", "DateTimeUtc", "Key", "IPAddress", "Video", "App", "AppInstance", "PageUrl", "ReferrerUrl",
@@ -39,9 +39,9 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
             Engine.Run("Get-SevuTicketAttempt $args[0]", Log.HomeTicket.Key).Output[0].Properties.Select(property => property.Name));
 
     [Fact]
-    public void Gives_the_time_as_local_date_and_as_UTC_text()
+    public void Outputs_the_time_as_local_DateTime_and_as_UTC_text()
     {
-        Emulator.Answer("time", """{"code":2101,"attempts":[{"datetime":"2014-09-16 16:00:00"}]}""");
+        Emulator.Respond("time", """{"code":2101,"attempts":[{"datetime":"2014-09-16 16:00:00"}]}""");
 
         TicketAttempt attempt = Engine.Run("Get-SevuTicketAttempt time").Single<TicketAttempt>();
 
@@ -51,7 +51,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void Gives_no_time_where_the_service_gives_none()
+    public void Outputs_no_time_if_the_service_gives_none()
     {
         RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0]", Log.UndatedTicket.Key).AssertNoErrors();
 
@@ -61,9 +61,9 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void A_time_it_cannot_read_still_comes_out_with_one_warning()
+    public void Attempts_with_an_unreadable_time_are_output_with_one_warning()
     {
-        Emulator.Answer("odd-time", """{"code":2101,"attempts":[{"datetime":"yesterday"},{"datetime":"2014-13-99 00:00:00"},{"datetime":"2014-09-16 16:00:00"}]}""");
+        Emulator.Respond("odd-time", """{"code":2101,"attempts":[{"datetime":"yesterday"},{"datetime":"2014-13-99 00:00:00"},{"datetime":"2014-09-16 16:00:00"}]}""");
 
         RunResult result = Engine.Run("'odd-time', 'odd-time' | Get-SevuTicketAttempt").AssertNoErrors();
 
@@ -85,9 +85,9 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     [InlineData("2016-02-29 00:00:60", null)]
     [InlineData("2016-02-29T00:00:00", null)]
     [InlineData("2016-02-29 00:00:0/", null)]
-    public void Reads_times_in_the_services_form_alone(string time, string? expected)
+    public void Reads_times_only_in_the_services_format(string time, string? expected)
     {
-        Emulator.Answer("at " + time, $$"""{"code":2101,"attempts":[{"datetime":"{{time}}"}]}""");
+        Emulator.Respond("at " + time, $$"""{"code":2101,"attempts":[{"datetime":"{{time}}"}]}""");
 
         RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0]", "at " + time).AssertNoErrors();
 
@@ -109,7 +109,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     [InlineData("[pscustomobject]@{{ Key = '{0}', '{1}' }} | Get-SevuTicketAttempt")]
     [InlineData("Get-SevuTicketAttempt ([pscustomobject]@{{ Key = '{0}' }}), ([pscustomobject]@{{ Ticket = '{1}' }})")]
     [InlineData("Get-SevuTicketAttempt emulator.attempts.1 | ForEach-Object {{ '{0}', '{1}' }} | Get-SevuTicketAttempt")]
-    public void Takes_keys_in_every_way(string commandLine)
+    public void Accepts_keys_from_arguments_and_from_the_pipeline(string commandLine)
     {
         string script = string.Format(CultureInfo.InvariantCulture, commandLine, Log.HomeTicket.Key, Log.Ipv6Ticket.Key);
 
@@ -123,7 +123,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     [InlineData("@{ Key = 'a' }")]
     [InlineData("Get-Command Get-Command")]
     [InlineData(", @('a', [pscustomobject]@{ Name = 'a' })")]
-    public void Refuses_an_object_that_is_no_key_instead_of_asking_for_its_text(string input)
+    public void Rejects_an_object_without_a_key_instead_of_using_its_text(string input)
     {
         RunResult result = Engine.Run($"& {{ {input}; 'emulator.attempts.1' }} | Get-SevuTicketAttempt");
 
@@ -134,7 +134,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void Takes_numbers_for_keys()
+    public void Accepts_numbers_as_keys()
     {
         Engine.Run("5, 6 | Get-SevuTicketAttempt; Get-SevuTicketAttempt 7").AssertNoErrors();
 
@@ -142,7 +142,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void Takes_attempts_for_their_tickets()
+    public void Accepts_attempts_and_uses_their_keys()
     {
         RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.attempts.1 | Get-SevuTicketAttempt").AssertNoErrors();
 
@@ -158,7 +158,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void Uses_the_connection_it_is_given()
+    public void Uses_the_connection_of_the_Connection_parameter()
     {
         using Engine unconnected = new();
 
@@ -169,7 +169,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     [InlineData(DateTimeKind.Local)]
     [InlineData(DateTimeKind.Utc)]
     [InlineData(DateTimeKind.Unspecified)]
-    public void Limits_to_the_instant_although_the_service_filters_by_day(DateTimeKind kind)
+    public void Filters_by_the_exact_time_although_the_service_filters_by_day(DateTimeKind kind)
     {
         // In the middle of the log, and in the middle of a second.
         DateTime start = Log.PublicTicket.Attempts[500].Time!.Value.UtcDateTime.AddSeconds(0.5);
@@ -191,9 +191,9 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void Includes_both_limits_and_what_has_no_time()
+    public void Includes_both_limits_and_attempts_without_a_time()
     {
-        Emulator.Answer("limits", """
+        Emulator.Respond("limits", """
             {"code":2101,"attempts":[
                 {"server":"before","datetime":"2026-11-24 09:59:59"}, {"server":"first","datetime":"2026-11-24 10:00:00"},
                 {"server":"undated","datetime":null}, {"server":"last","datetime":"2026-11-24 11:00:00"},
@@ -207,7 +207,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void Refuses_an_end_before_the_start_before_anything_is_sent()
+    public void Rejects_an_end_before_the_start_and_sends_nothing()
     {
         RunResult result = Engine.Run("Get-SevuTicketAttempt some.key -StartTime '2026-11-24' -EndTime '2026-11-23'");
 
@@ -219,7 +219,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public void Refuses_an_empty_key_and_goes_on(string key)
+    public void Rejects_an_empty_key_and_continues(string key)
     {
         RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", key);
 
@@ -229,7 +229,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void Refuses_a_key_that_PHP_cannot_encode_and_goes_on()
+    public void Rejects_a_key_that_PHP_cannot_encode_and_continues()
     {
         RunResult result = Engine.Run("$args[0], 'emulator.attempts.1' | Get-SevuTicketAttempt", "half\ud83c");
 
@@ -239,9 +239,9 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     }
 
     [Fact]
-    public void Says_under_Verbose_how_each_ticket_went()
+    public void Verbose_shows_the_result_of_each_ticket()
     {
-        Emulator.Answer("verbose", """{"code":2101,"message":"uses\u001b[31m found","status":"success","attempts":[{},{}],"handle_time":"0.3795 seconds"}""");
+        Emulator.Respond("verbose", """{"code":2101,"message":"uses\u001b[31m found","status":"success","attempts":[{},{}],"handle_time":"0.3795 seconds"}""");
 
         RunResult result = Engine.Run("'verbose', $args[0] | Get-SevuTicketAttempt -Verbose", Log.UnusedTicket.Key).AssertNoErrors();
 

@@ -10,7 +10,7 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     [Fact]
-    public void Gives_every_value_of_the_ticket()
+    public void Outputs_all_values_of_the_ticket()
     {
         EmulatedTicket expected = Log.ExpiredTicket;
 
@@ -21,17 +21,17 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
             (ticket.Key!, ticket.Video!, ticket.App!, ticket.IPAddress!, ticket.Uses!.Value, ticket.Active!.Value));
         Assert.Equal(expected.Rules.Pass, Samples.Plain(ticket.Password));
         Assert.Equal(
-            (expected.Created.UtcDateTime, expected.Used!.Value.UtcDateTime, expected.Rules.Expires!.Value.UtcDateTime),
+            (expected.Created.UtcDateTime, expected.LastUsed!.Value.UtcDateTime, expected.Rules.Expires!.Value.UtcDateTime),
             (ticket.Created!.Value.ToUniversalTime(), ticket.Used!.Value.ToUniversalTime(), ticket.Expires!.Value.ToUniversalTime()));
         Assert.All([ticket.Created, ticket.Used, ticket.Expires], time => Assert.Equal(DateTimeKind.Local, time!.Value.Kind));
         Assert.Equal(
-            ((DateTimeOffset?[])[expected.Created, expected.Used, expected.Rules.Expires])
+            ((DateTimeOffset?[])[expected.Created, expected.LastUsed, expected.Rules.Expires])
                 .Select(time => time!.Value.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
             [ticket.CreatedUtc, ticket.UsedUtc, ticket.ExpiresUtc]);
     }
 
     [Fact]
-    public void Gives_null_for_the_services_null_date()
+    public void Outputs_null_for_the_services_null_date()
     {
         Ticket ticket = Engine.Run("Get-SevuTicket $args[0]", Log.UnusedTicket.Key).Single<Ticket>();
 
@@ -43,7 +43,7 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Takes_attempts_and_tickets_for_their_keys()
+    public void Accepts_attempts_and_tickets_and_uses_their_keys()
     {
         RunResult result = Engine.Run(
             "Get-SevuTicketAttempt $args[0] | ForEach-Object { $once = $true } { if ($once) { $_; $once = $false } } | Get-SevuTicket | Get-SevuTicket",
@@ -53,7 +53,7 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Is_its_key_as_text()
+    public void A_ticket_converts_to_its_key()
         => Assert.Equal($"<{Log.HomeTicket.Key}>", Engine.Run("\"<$(Get-SevuTicket $args[0])>\"", Log.HomeTicket.Key).Single<string>());
 
     [Theory]
@@ -62,9 +62,9 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("""{"ticket":{"key":"k","uses":0,"active":"0"},"status":"success"}""", 0L, false)]
     [InlineData("""{"code":2199,"status":"success","key":"k","active":true,"unknown":[{"key":"other"}]}""", null, true)]
     [InlineData("""{"status":"success","key":"k","uses":"","active":null,"pass":null,"expire":null}""", null, null)]
-    public void Reads_values_however_they_are_written(string body, long? uses, bool? active)
+    public void Reads_values_in_any_form(string body, long? uses, bool? active)
     {
-        Ticket ticket = Ask(body).Single<Ticket>();
+        Ticket ticket = GetTicket(body).Single<Ticket>();
 
         Assert.Equal(("k", uses, active), (ticket.Key, ticket.Uses, ticket.Active));
         Assert.Null(ticket.Password);
@@ -74,13 +74,13 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("""{"status":"success","key":"k","expire":"2026-12-24 23:59:59"}""")]
     [InlineData("""{"status":"success","key":"k","expire_date":"2026-12-24 23:59:59"}""")]
     [InlineData("""{"status":"success","key":"k","expire_date":"2026-12-24 23:59:59","expire":"0000-00-00 00:00:00"}""")]
-    public void Knows_the_expiry_by_either_name(string body)
-        => Assert.Equal("2026-12-24T23:59:59Z", Ask(body).Single<Ticket>().ExpiresUtc);
+    public void Reads_the_expiry_under_both_names(string body)
+        => Assert.Equal("2026-12-24T23:59:59Z", GetTicket(body).Single<Ticket>().ExpiresUtc);
 
     [Fact]
-    public void Warns_once_of_a_time_that_cannot_be_read()
+    public void Warns_once_about_an_unreadable_time()
     {
-        Emulator.Answer("odd", """{"status":"success","key":"odd","created_date":"yester\u001bday"}""");
+        Emulator.Respond("odd", """{"status":"success","key":"odd","created_date":"yester\u001bday"}""");
 
         RunResult result = Engine.Run("'odd', 'odd' | Get-SevuTicket").AssertNoErrors();
 
@@ -97,19 +97,19 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("""{"key":"k","active":"perhaps"}""")]
     [InlineData("""{"key":["k"]}""")]
     [InlineData("{}")]
-    public void Names_an_answer_without_a_ticket(string body) => Ask(body).AssertError("Sevu.UnexpectedShape");
+    public void Reports_a_response_without_a_ticket(string body) => GetTicket(body).AssertError("Sevu.UnexpectedShape");
 
     [Fact]
-    public void Names_a_password_that_is_too_long()
-        => Ask($$"""{"key":"k","pass":"{{new string('x', 65537)}}"}""").AssertError("Sevu.UnexpectedShape");
+    public void Reports_a_password_that_is_too_long()
+        => GetTicket($$"""{"key":"k","pass":"{{new string('x', 65537)}}"}""").AssertError("Sevu.UnexpectedShape");
 
     [Fact]
-    public void An_answer_cut_off_anywhere_is_no_ticket()
+    public void A_response_truncated_anywhere_is_an_error()
     {
         const string body = """{"status":"success","key":"k","video":"v","pass":"p"}""";
         for (int length = 1; length < body.Length; length++)
         {
-            string message = Ask(body[..length]).AssertError("Sevu.Incomplete").ErrorDetails.Message;
+            string message = GetTicket(body[..length]).AssertError("Sevu.Incomplete").ErrorDetails.Message;
             Assert.DoesNotContain("attempts", message);
         }
     }
@@ -118,7 +118,7 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("no.such.ticket", "Sevu.NoCode")]
     [InlineData("emulator.http.502", "Sevu.Http.502")]
     [InlineData("emulator.html", "Sevu.HtmlResponse")]
-    public void A_failure_is_that_tickets_error_and_the_next_goes_on(string key, string id)
+    public void A_failure_is_an_error_for_that_ticket_and_the_next_ticket_is_read(string key, string id)
     {
         RunResult result = Engine.Run("$args[0], $args[1] | Get-SevuTicket", key, Log.HomeTicket.Key);
 
@@ -127,7 +127,7 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Shows_the_password_in_no_stream()
+    public void No_stream_shows_the_password()
     {
         RunResult result = Engine.Run("$DebugPreference = 'Continue'; Get-SevuTicket $args[0] -Verbose", Log.HomeTicket.Key).AssertNoErrors();
 
@@ -136,5 +136,5 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
         Assert.DoesNotContain(Log.HomeTicket.Rules.Pass, result.AllText());
     }
 
-    private RunResult Ask(string body) => Engine.Run("Get-SevuTicket $args[0]", KeyAnsweredWith(body));
+    private RunResult GetTicket(string body) => Engine.Run("Get-SevuTicket $args[0]", KeyWithResponse(body));
 }

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
-/// <summary>The golden cases, sent as PowerShell has their values. One session for all: each has a connection of its own.</summary>
+/// <summary>Sends the golden cases with values as PowerShell wraps them. All share a session; each has its own connection.</summary>
 public sealed class GoldenCaseTests(EmulatorFixture fixture, GoldenCaseTests.Session session)
     : IClassFixture<EmulatorFixture>, IClassFixture<GoldenCaseTests.Session>
 {
@@ -18,17 +18,17 @@ public sealed class GoldenCaseTests(EmulatorFixture fixture, GoldenCaseTests.Ses
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Sends_byte_for_byte_what_PHP_would(string name)
+    public void Sends_the_same_bytes_as_PHP(string name)
     {
         GoldenCase golden = GoldenCase.All[name];
         using SevuConnection connection = Samples.Connection(golden.Secret, fixture.Emulator.Endpoint);
         OrderedDictionary fields = [];
         foreach ((string field, object? value) in golden.ToRequest().Fields)
         {
-            fields.Add(field, AsPowerShellHasIt(value));
+            fields.Add(field, WrapAsPowerShell(value));
         }
 
-        // The emulator refuses most of them: it has another secret, and knows fewer fields.
+        // The emulator rejects most of them, because of their secret or their fields.
         session.Engine.Run("Invoke-SevuCommand sevu.errorlog -Parameter $args[0] -Connection $args[1]", fields, connection);
 
         string sent = fixture.Emulator.Requests[^1].Json!;
@@ -36,12 +36,12 @@ public sealed class GoldenCaseTests(EmulatorFixture fixture, GoldenCaseTests.Ses
         Assert.Equal(WithoutSignature(golden.Signed), WithoutSignature(sent).Replace($"\"timestamp\":{now},", $"\"timestamp\":{golden.Timestamp},"));
     }
 
-    /// <summary>As a variable, a pipeline or <c>ConvertFrom-Json</c> may hold it.</summary>
-    private static object? AsPowerShellHasIt(object? value) => value switch
+    /// <summary>Wraps a value as a variable, a pipeline or <c>ConvertFrom-Json</c> may.</summary>
+    private static object? WrapAsPowerShell(object? value) => value switch
     {
         null => null,
         IDictionary map => Wrap(map),
-        List<object?> list => PSObject.AsPSObject(list.Select(AsPowerShellHasIt).ToArray()),
+        List<object?> list => PSObject.AsPSObject(list.Select(WrapAsPowerShell).ToArray()),
         _ => PSObject.AsPSObject(value),
     };
 
@@ -50,7 +50,7 @@ public sealed class GoldenCaseTests(EmulatorFixture fixture, GoldenCaseTests.Ses
         OrderedDictionary wrapped = [];
         foreach (DictionaryEntry entry in map)
         {
-            wrapped.Add(entry.Key, AsPowerShellHasIt(entry.Value));
+            wrapped.Add(entry.Key, WrapAsPowerShell(entry.Value));
         }
 
         return PSObject.AsPSObject(wrapped);

@@ -14,7 +14,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
 {
     public InvokeSevuCommandTests(EmulatorFixture fixture)
         : base(fixture)
-        => Emulator.Answer("any", """{"code":2199,"status":"success"}""");
+        => Emulator.Respond("any", """{"code":2199,"status":"success"}""");
 
     [Theory]
     [InlineData("@{}", "[]")]
@@ -52,7 +52,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("[datetimeoffset]'2026-11-24T10:00:00+05:30'", "\"2026-11-24 04:30:00\"")]
     [InlineData("(ConvertTo-Secure 'a/é')", """ "a\/\u00e9" """)]
     [InlineData("[ordered]@{ list = @([pscustomobject]@{ pass = (ConvertTo-Secure 'x') }) }", """{"list":[{"pass":"x"}]}""")]
-    public void Writes_what_PowerShell_has_as_PHP_would(string value, string json)
+    public void Writes_PowerShell_values_as_PHP_does(string value, string json)
     {
         Engine.Run($"function ConvertTo-Secure($text) {{ [System.Net.NetworkCredential]::new('', $text).SecurePassword }}; Invoke-SevuCommand any -Parameter @{{ f = {value} }}").AssertNoErrors();
 
@@ -76,13 +76,13 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("@{ \"half$([char]0xd83c)\" = 1 }", "", "Unicode")]
     [InlineData("$($a = @{}; $a.f = $a; $a)", "'f'", "512")]
     [InlineData("$($a = [pscustomobject]@{ f = 1 }; $a.f = $a; @{ f = $a })", "'f'", "512")]
-    public void Refuses_by_name_what_cannot_be_sent(string parameter, string name, string why)
+    public void The_error_names_a_field_that_cannot_be_sent(string parameter, string name, string reason)
     {
         ErrorRecord error = Engine.Run($"Invoke-SevuCommand any -Parameter {parameter}").Errors.Single();
 
         Assert.StartsWith("Sevu.Invalid", error.FullyQualifiedErrorId);
         Assert.Contains(name, error.ErrorDetails.Message);
-        Assert.Contains(why, error.ErrorDetails.Message);
+        Assert.Contains(reason, error.ErrorDetails.Message);
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Equal("any", error.TargetObject);
         Assert.Empty(Sent);
@@ -95,7 +95,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("cdn")]
     [InlineData("signature")]
     [InlineData("Signature")]
-    public void Refuses_the_fields_that_signing_fills_in(string field)
+    public void Rejects_the_fields_that_signing_sets(string field)
     {
         ErrorRecord error = Engine.Run("Invoke-SevuCommand any -Parameter @{ a = 1; $args[0] = 2 }", field).AssertError("Sevu.ReservedField");
 
@@ -104,7 +104,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     }
 
     [Fact]
-    public void Takes_a_generic_dictionary()
+    public void Accepts_a_generic_dictionary()
     {
         Engine.Run("Invoke-SevuCommand any -Parameter $args[0]", new Dictionary<string, int> { ["a"] = 1 }).AssertNoErrors();
 
@@ -120,9 +120,9 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     }
 
     [Fact]
-    public void Gives_the_answer_as_objects()
+    public void Outputs_the_response_as_objects()
     {
-        Emulator.Answer("objects", """
+        Emulator.Respond("objects", """
              {"text":"1","number":42,"big":9223372036854775807,"float":0.5,"huge":1e400,"yes":true,"none":null,
               "map":{"a":{"b":[1,[2],{"c":"d"}]}},"empty":[],"date":"2026-11-24 10:00:00","status":"success"}
             """);
@@ -140,18 +140,18 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     }
 
     [Fact]
-    public void Raw_gives_the_text_as_it_came()
+    public void Raw_outputs_the_unchanged_text()
     {
         const string body = "{ \"status\":\"success\", \"a\" : [ 1.0 , \"\\u00e9é\" ], \"pass\":\"p\" }\n";
-        Emulator.Answer("text", body);
+        Emulator.Respond("text", body);
 
         Assert.Equal(body, Engine.Run("Invoke-SevuCommand text -Raw").Single<string>());
     }
 
     [Fact]
-    public void A_tickets_password_in_the_answer_is_a_SecureString()
+    public void A_tickets_password_in_the_response_is_a_SecureString()
     {
-        Emulator.Answer("ticket", """{"status":"success","ticket":{"key":"k","pass":"pw"},"pass":null}""");
+        Emulator.Respond("ticket", """{"status":"success","ticket":{"key":"k","pass":"pw"},"pass":null}""");
 
         Assert.Equal("pw", Samples.Plain(Engine.Run("(Invoke-SevuCommand ticket).ticket.pass").Single<System.Security.SecureString>()));
         Assert.Empty(Engine.Run("(Invoke-SevuCommand ticket -Parameter @{ n = 1 }).pass | ForEach-Object { if ($null -ne $_) { $_ } }").AssertNoErrors().Output);
@@ -162,9 +162,9 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("""{"":1}""", "''")]
     [InlineData("""{"a":[{"psobject":1}]}""", "'psobject'")]
     [InlineData("""{"Status":"active","status":"success"}""", "'status'")]
-    public void Names_what_cannot_be_a_property_and_gives_it_raw(string body, string name)
+    public void The_error_names_a_field_that_cannot_be_a_property_and_Raw_outputs_it(string body, string name)
     {
-        Emulator.Answer("names", body);
+        Emulator.Respond("names", body);
 
         Assert.Contains(name + " in it", Engine.Run("Invoke-SevuCommand names").AssertError("Sevu.UnexpectedShape").ErrorDetails.Message);
         Assert.Equal(body, Engine.Run("Invoke-SevuCommand names -Raw -Parameter @{ n = 1 }").Single<string>());
@@ -180,9 +180,9 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("emulator.shape", "Sevu.UnexpectedShape")]
     [InlineData("emulator.truncate.2", "Sevu.Incomplete")]
     [InlineData("emulator.cut.2", "Sevu.Incomplete")]
-    public void A_failure_is_the_commands_error_and_nothing_comes_out(string command, string id, bool mayHaveRun = true)
+    public void A_failure_is_an_error_without_output(string command, string id, bool mayHaveRun = true)
     {
-        // With another field, since the same request would wait for the next second.
+        // With another field, because an identical request in the same second waits for the next second.
         foreach (string raw in (string[])["", "-Raw -Parameter @{ n = 1 }"])
         {
             RunResult result = Engine.Run($"Invoke-SevuCommand $args[0] {raw}", command);
@@ -205,9 +205,9 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     [InlineData("any")]
     [InlineData("emulator.echo")]
     [InlineData("repeats")]
-    public void Shows_a_secret_in_no_stream(string command)
+    public void No_stream_shows_a_secret(string command)
     {
-        Emulator.Answer("repeats", context => context.Response.WriteAsync(
+        Emulator.Respond("repeats", context => context.Response.WriteAsync(
             JsonSerializer.Serialize(new { code = 4, message = $"'s3cr/ét' {Sent[^1].Json}" })));
 
         RunResult result = Engine.Run(
@@ -220,7 +220,7 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     }
 
     [Fact]
-    public void A_list_that_can_be_read_once_is_sent_whole_with_Debug()
+    public void A_list_that_can_be_enumerated_once_is_sent_completely_with_Debug()
     {
         Engine.Run("$DebugPreference = 'Continue'; Invoke-SevuCommand any -Parameter @{ f = $args[0] }", new ReadOnce()).AssertNoErrors();
 

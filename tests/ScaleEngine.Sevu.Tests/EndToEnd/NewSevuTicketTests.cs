@@ -17,7 +17,7 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     [Fact]
-    public void Issues_a_ticket_with_every_value()
+    public void Issues_a_ticket_with_all_values()
     {
         DateTime expires = DateTime.Now.AddHours(4);
 
@@ -35,7 +35,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Sends_what_is_given_in_the_order_of_the_published_clients()
+    public void Sends_the_fields_in_the_order_of_the_published_clients()
     {
         Engine.Run("New-SevuTicket v a -IPAddress auto -Uses 0 -Expires 2099-12-24T23:59:59Z -Password $args[0]", Samples.Secure("pw")).AssertNoErrors();
 
@@ -47,7 +47,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Leaves_to_the_service_what_is_not_given()
+    public void Does_not_send_optional_fields_that_are_not_given()
     {
         Engine.Run("New-SevuTicket v a").AssertNoErrors();
 
@@ -58,7 +58,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Makes_a_strong_password_where_none_is_given()
+    public void Generates_a_strong_password_by_default()
     {
         RunResult result = Engine.Run("1..20 | ForEach-Object { New-SevuTicket v a }").AssertNoErrors();
 
@@ -69,9 +69,9 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Gives_the_password_that_was_sent_where_the_answer_has_none()
+    public void Outputs_the_sent_password_if_the_response_has_none()
     {
-        Emulator.Answer("silent", """{"status":"success","ticket":{"key":"k"}}""");
+        Emulator.Respond("silent", """{"status":"success","ticket":{"key":"k"}}""");
 
         Ticket ticket = Engine.Run("New-SevuTicket silent a -Password $args[0]", Samples.Secure("pw")).Single<Ticket>();
 
@@ -79,7 +79,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Takes_rows_by_their_columns()
+    public void Accepts_rows_by_column_name()
     {
         RunResult result = Engine.Run("""
             [pscustomobject]@{ Video = 'one'; App = 'a'; IPAddress = '192.0.2.1'; Uses = '3'; Expires = '2099-01-01' },
@@ -100,10 +100,10 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("Uses = $null")]
     [InlineData("Expires = $null")]
     [InlineData("IPAddress = $null")]
-    public void A_slip_in_a_row_issues_no_ticket_without_that_limit(string slip)
+    public void A_mistake_in_a_row_never_issues_a_ticket_without_that_limit(string mistake)
     {
         RunResult result = Engine.Run($$"""
-            [pscustomobject]@{ Video = 'one'; App = 'a'; {{slip}} }, [pscustomobject]@{ Video = 'two'; App = 'b' } | New-SevuTicket
+            [pscustomobject]@{ Video = 'one'; App = 'a'; {{mistake}} }, [pscustomobject]@{ Video = 'two'; App = 'b' } | New-SevuTicket
             """);
 
         Assert.Single(result.Errors);
@@ -112,7 +112,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Takes_several_as_a_ticket_shows_them()
+    public void Accepts_the_lists_of_a_ticket_from_the_pipeline()
     {
         Ticket ticket = Engine.Run("New-SevuTicket v, w a, b -IPAddress 192.0.2.0/24, 2001:db8::/32 -Uses 3 -Expires 2099-01-02T00:00:00Z | New-SevuTicket").Single<Ticket>();
 
@@ -120,7 +120,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void Issues_another_like_one_that_is_there()
+    public void Issues_a_copy_of_a_ticket_with_another_expiry()
     {
         Ticket ticket = Engine.Run("New-SevuTicket v a -IPAddress auto -Uses 3 | New-SevuTicket -Expires 2099-01-02T00:00:00Z").Single<Ticket>();
 
@@ -128,9 +128,9 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void The_ticket_comes_out_whatever_is_said_about_it()
+    public void The_ticket_is_output_even_if_a_warning_stops_the_command()
     {
-        Emulator.Answer("odd", """{"status":"success","ticket":{"key":"odd","created_date":"yesterday"}}""");
+        Emulator.Respond("odd", """{"status":"success","ticket":{"key":"odd","created_date":"yesterday"}}""");
 
         RunResult result = Engine.Run("New-SevuTicket odd a -WarningAction Stop");
 
@@ -145,7 +145,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("-IPAddress 2001:db8::7, 2001:db8::/32, ::/0")]
     [InlineData("-IPAddress auto, auto/24, AUTO/64")]
     [InlineData("-Uses 0")]
-    public void Accepts_what_can_be_right(string parameters) => Engine.Run($"New-SevuTicket v a {parameters}").AssertNoErrors();
+    public void Accepts_valid_values(string parameters) => Engine.Run($"New-SevuTicket v a {parameters}").AssertNoErrors();
 
     [Theory]
     [InlineData("'a|' a", "Sevu.InvalidName")]
@@ -173,7 +173,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("v a -Expires ([datetime]::UtcNow.AddSeconds(-2))", "Sevu.ExpiresInPast")]
     [InlineData("v a -Password ([securestring]::new())", "Sevu.EmptyPassword")]
     [InlineData("\"half$([char]0xd83c)\" a", "Sevu.InvalidText")]
-    public void Refuses_what_cannot_be_right_before_anything_is_sent(string parameters, string id)
+    public void Rejects_invalid_values_and_sends_nothing(string parameters, string id)
     {
         ErrorRecord error = Engine.Run($"New-SevuTicket {parameters}").AssertError(id);
 
@@ -191,7 +191,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("v a -Uses $null")]
     [InlineData("v a -IPAddress $null")]
     [InlineData("v a -IPAddress ' '")]
-    public void Lets_PowerShell_refuse_what_does_not_bind(string parameters)
+    public void PowerShell_rejects_values_that_do_not_bind(string parameters)
     {
         Assert.NotNull(Engine.Run($"New-SevuTicket {parameters}").Terminated);
 
@@ -199,7 +199,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void WhatIf_sends_nothing_and_still_refuses()
+    public void WhatIf_sends_nothing_and_still_rejects_invalid_values()
     {
         Assert.Empty(Engine.Run("New-SevuTicket v a -WhatIf").AssertNoErrors().Output);
         Engine.Run("New-SevuTicket 'a|' a -WhatIf").AssertError("Sevu.InvalidName");
@@ -221,9 +221,9 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("emulator.delay.60000", ErrorCategory.OperationTimeout)]
     [InlineData("emulator.stall.1", ErrorCategory.ReadError)]
     [InlineData("broken", ErrorCategory.ConnectionError)]
-    public void Says_that_a_ticket_may_exist_where_that_is_not_known_and_sends_once(string video, ErrorCategory category)
+    public void The_error_says_that_a_ticket_may_exist_and_the_request_is_not_repeated(string video, ErrorCategory category)
     {
-        Emulator.HangUp("broken");
+        Emulator.AbortConnection("broken");
         Engine.Using(Connect(LongerTimeout)).Run("New-SevuTicket first a").AssertNoErrors();
         ErrorRecord error = Engine.Run("New-SevuTicket $args[0] a", video).AssertError("Sevu.TicketMayExist");
 
@@ -242,7 +242,7 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("emulator.http.403", "Sevu.Http.403")]
     [InlineData("emulator.http.429", "Sevu.Http.429")]
     [InlineData("emulator.redirect", "Sevu.Http.302")]
-    public void A_refusal_is_only_that(string video, string id)
+    public void A_rejection_does_not_say_that_a_ticket_may_exist(string video, string id)
     {
         Assert.DoesNotContain("may exist", Engine.Run("New-SevuTicket $args[0] a", video).AssertError(id).ErrorDetails.Message);
 
@@ -250,9 +250,9 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public void What_never_left_this_machine_is_only_that()
+    public void A_request_that_was_not_sent_does_not_say_that_a_ticket_may_exist()
     {
-        using Engine refused = Engine.ConnectedTo(Loopback.FreeEndpoint());
+        using Engine refused = Engine.ConnectedTo(Loopback.UnusedEndpoint());
         using Engine unresolved = Engine.ConnectedTo(new Uri("https://sevu.invalid/"));
         SevuConnection ended = Connect();
         ended.Dispose();
@@ -263,22 +263,22 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
-    public async Task A_kept_connection_that_dies_is_not_tried_again()
+    public async Task A_request_on_a_kept_alive_connection_that_closes_is_not_retried()
     {
         using TcpListener listener = Loopback.Listen();
         int requests = 0;
 
-        // Answers the first request of each connection, reads the second and hangs up.
+        // Responds to the first request of each connection, reads the second and closes the connection.
         async Task ServeAsync()
         {
             const string body = """{"status":"success","ticket":{"key":"k"}}""";
-            byte[] answer = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            byte[] response = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
             while (true)
             {
                 using TcpClient client = await listener.AcceptTcpClientAsync(Cancellation);
                 using StreamReader reader = new(client.GetStream());
                 await ReadRequestAsync(reader);
-                await client.GetStream().WriteAsync(answer, Cancellation);
+                await client.GetStream().WriteAsync(response, Cancellation);
                 await ReadRequestAsync(reader);
             }
         }
@@ -311,13 +311,13 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("emulator.echo")]
     [InlineData("emulator.http.502")]
     [InlineData("repeats")]
-    [InlineData("repeats-in-head")]
-    public void Shows_the_password_in_no_stream(string video)
+    [InlineData("repeats-in-headers")]
+    public void No_stream_shows_the_password(string video)
     {
         const string password = "Pä/ss wörd\"7";
-        Emulator.Answer("repeats", context => context.Response.WriteAsync(
+        Emulator.Respond("repeats", context => context.Response.WriteAsync(
             JsonSerializer.Serialize(new { status = "failure", message = $"no '{password}' in {Sent[^1].Json}" })));
-        Emulator.RepeatInHead("repeats-in-head");
+        Emulator.EchoInLocationHeader("repeats-in-headers");
 
         RunResult result = Engine.Run(
             "$DebugPreference = 'Continue'; New-SevuTicket $args[0] a -Password $args[1] -Verbose", video, Samples.Secure(password));

@@ -34,12 +34,12 @@ public sealed class RetryTests : EmulatorTest
     [InlineData("http 504")]
     [InlineData("code 0004")]
     [InlineData("code 1000")]
-    [InlineData("no answer")]
+    [InlineData("no response")]
     [InlineData("no body")]
-    [InlineData("broken off")]
-    public void A_read_that_fails_for_a_while_is_tried_again_with_a_new_time_and_signature(string failure)
+    [InlineData("cut short")]
+    public void A_read_is_retried_after_a_transient_failure_with_a_new_time_and_signature(string failure)
     {
-        string key = FailsOnce(failure);
+        string key = KeyThatFailsOnce(failure);
 
         RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Verbose", key).AssertNoErrors();
 
@@ -58,9 +58,9 @@ public sealed class RetryTests : EmulatorTest
     [InlineData("emulator.cut.1")]
     [InlineData("emulator.truncate.1")]
     [InlineData("late failure")]
-    public void What_will_fail_again_or_came_out_in_part_is_not_tried_again(string key)
+    public void A_permanent_failure_or_a_failure_after_output_is_not_retried(string key)
     {
-        Emulator.Answer("late failure", """{"attempts":[{}],"code":4,"status":"failure"}""");
+        Emulator.Respond("late failure", """{"attempts":[{}],"code":4,"status":"failure"}""");
 
         Assert.Single(Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 2", key).Errors);
 
@@ -68,7 +68,7 @@ public sealed class RetryTests : EmulatorTest
     }
 
     [Fact]
-    public void Gives_up_after_the_given_number_with_the_last_failure()
+    public void Reports_the_last_failure_after_the_maximum_number_of_retries()
     {
         Engine.Run("Get-SevuTicketAttempt emulator.http.505 -MaximumRetryCount 2").AssertError("Sevu.Http.505");
 
@@ -81,17 +81,17 @@ public sealed class RetryTests : EmulatorTest
     [InlineData("New-SevuTicket emulator.http.502 a", "emulator.http.502", 1)]
     [InlineData("Revoke-SevuTicket emulator.http.503 -Confirm:$false", "emulator.http.503", 1)]
     [InlineData("Invoke-SevuCommand emulator.http.504", "emulator.http.504", 1)]
-    public void Tries_again_by_itself_what_only_reads(string commandLine, string order, int requests)
+    public void Only_reads_are_retried_by_default(string commandLine, string trigger, int requests)
     {
         Assert.Single(Engine.Run(commandLine + " -Connection $args[0]", Connect(maximumRetryCount: 1)).Errors);
 
-        Assert.Equal(requests, RequestsFor(order).Length);
+        Assert.Equal(requests, RequestsFor(trigger).Length);
     }
 
     [Fact]
-    public void Waits_as_long_as_the_service_asks()
+    public void Waits_for_the_time_in_Retry_After()
     {
-        string key = FailsOnce("http 503", retryAfter: "1");
+        string key = KeyThatFailsOnce("http 503", retryAfter: "1");
 
         Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1", key).AssertNoErrors();
 
@@ -100,9 +100,9 @@ public sealed class RetryTests : EmulatorTest
     }
 
     [Fact]
-    public void Does_not_wait_where_the_service_asks_for_hours()
+    public void Does_not_wait_if_Retry_After_is_hours()
     {
-        string key = FailsOnce("http 503", retryAfter: "7200");
+        string key = KeyThatFailsOnce("http 503", retryAfter: "7200");
 
         Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1", key).AssertError("Sevu.Http.503");
     }
@@ -110,11 +110,11 @@ public sealed class RetryTests : EmulatorTest
     [Theory]
     [InlineData("code 1000")]
     [InlineData("http 429")]
-    public async Task A_busy_service_slows_down_all_of_the_connection(string failure)
+    public async Task An_overloaded_service_pauses_all_requests_of_the_connection(string failure)
     {
-        string key = FailsOnce(failure);
+        string key = KeyThatFailsOnce(failure);
         string other = "other than " + key;
-        Emulator.Answer(other, Body);
+        Emulator.Respond(other, Body);
         using Engine engine = new();
         Task<RunResult> busy = RunInBackground("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Verbose", key);
         while (_connection.BusyPause.Remaining == TimeSpan.Zero)
@@ -129,9 +129,9 @@ public sealed class RetryTests : EmulatorTest
     }
 
     [Fact]
-    public void A_service_that_stays_busy_is_given_more_time_each_time()
+    public void The_pause_grows_while_the_service_stays_overloaded()
     {
-        string key = Fails("http 429", times: 2);
+        string key = KeyThatFails("http 429", times: 2);
 
         Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 2", key).AssertNoErrors();
 
@@ -152,34 +152,34 @@ public sealed class RetryTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Stopping_ends_the_wait_before_another_try_at_once()
+    public async Task Stopping_ends_the_wait_for_a_retry_immediately()
     {
-        string key = FailsOnce("http 500");
+        string key = KeyThatFailsOnce("http 500");
         Task<RunResult> run = RunInBackground("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 9 -RetryIntervalSec 600", key);
-        await RequestForAsync(key);
+        await WaitForRequestAsync(key);
 
         await AssertStopsAtOnceAsync(run);
     }
 
     [Fact]
-    public void A_ticket_is_tried_again_while_an_earlier_one_is_still_read()
+    public void A_ticket_is_retried_while_an_earlier_one_is_still_being_read()
     {
-        TaskCompletionSource triedAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        int asked = 0;
-        Emulator.Answer("earlier", async context =>
+        TaskCompletionSource retried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int requests = 0;
+        Emulator.Respond("earlier", async context =>
         {
-            await triedAgain.Task.WaitAsync(Deadline);
+            await retried.Task.WaitAsync(Deadline);
             await context.Response.WriteAsync(Body);
         });
-        Emulator.Answer("later", async context =>
+        Emulator.Respond("later", async context =>
         {
-            if (Interlocked.Increment(ref asked) < 3)
+            if (Interlocked.Increment(ref requests) < 3)
             {
                 context.Response.StatusCode = 500;
                 return;
             }
 
-            triedAgain.TrySetResult();
+            retried.TrySetResult();
             await context.Response.WriteAsync(Body);
         });
 
@@ -190,9 +190,9 @@ public sealed class RetryTests : EmulatorTest
     }
 
     [Fact]
-    public void A_ticket_named_twice_is_asked_for_twice_and_no_signature_goes_out_twice()
+    public void A_duplicate_key_is_requested_twice_with_different_signatures()
     {
-        Emulator.Answer("twice", Body);
+        Emulator.Respond("twice", Body);
 
         RunResult result = Engine.Run("'twice', 'twice' | Get-SevuTicketAttempt").AssertNoErrors();
 
@@ -203,30 +203,29 @@ public sealed class RetryTests : EmulatorTest
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public async Task A_clock_that_is_off_is_corrected_once_by_the_services(int hoursAhead)
+    public async Task Clock_skew_is_corrected_once_with_the_services_time(int hoursAhead)
     {
-        await using SevuEmulator elsewhen = await StartEmulatorAsync(new() { Clock = new OtherClock(TimeSpan.FromHours(-hoursAhead)) });
-        using Engine engine = Engine.ConnectedTo(elsewhen.Endpoint);
+        await using SevuEmulator skewed = await StartEmulatorAsync(new() { Clock = new SkewedClock(TimeSpan.FromHours(-hoursAhead)) });
+        using Engine engine = Engine.ConnectedTo(skewed.Endpoint);
 
         RunResult result = engine.Run("'a', 'b', 'c' | Get-SevuTicketAttempt -ThrottleLimit 1; New-SevuTicket v a").AssertNoErrors();
 
         Assert.Matches($"clock is 3(599|600) s {(hoursAhead > 0 ? "ahead" : "behind")}", Assert.Single(result.Warnings));
-        Assert.Equal(5, elsewhen.Requests.Count);
+        Assert.Equal(5, skewed.Requests.Count);
     }
 
     [Fact]
-    public async Task Tickets_in_flight_together_correct_the_clock_with_one_warning()
+    public async Task Concurrent_requests_correct_the_clock_with_one_warning()
     {
-        await using SevuEmulator elsewhen = await StartEmulatorAsync(new() { Clock = new OtherClock(TimeSpan.FromHours(2)) });
-        using Engine engine = Engine.ConnectedTo(elsewhen.Endpoint);
+        await using SevuEmulator skewed = await StartEmulatorAsync(new() { Clock = new SkewedClock(TimeSpan.FromHours(2)) });
+        using Engine engine = Engine.ConnectedTo(skewed.Endpoint);
 
         Assert.Single(engine.Run("0..7 | Get-SevuTicketAttempt").AssertNoErrors().Warnings);
     }
 
     [Fact]
-    public void A_time_that_is_refused_although_the_clocks_agree_is_an_error()
+    public void A_rejected_time_is_an_error_if_the_clocks_agree()
     {
-
         ErrorRecord error = Engine.Run("Get-SevuTicketAttempt emulator.code.0002 -MaximumRetryCount 2").AssertError("Sevu.0002");
 
         Assert.Contains("agrees", error.ErrorDetails.Message);
@@ -234,28 +233,28 @@ public sealed class RetryTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_corrected_time_that_is_refused_is_an_error_that_says_how_far_the_clock_is_off()
+    public async Task The_error_of_a_rejected_corrected_time_gives_the_clock_skew()
     {
-        await using SevuEmulator elsewhen = await StartEmulatorAsync(new() { Clock = new OtherClock(TimeSpan.FromHours(1)) });
-        using Engine engine = Engine.ConnectedTo(elsewhen.Endpoint);
+        await using SevuEmulator skewed = await StartEmulatorAsync(new() { Clock = new SkewedClock(TimeSpan.FromHours(1)) });
+        using Engine engine = Engine.ConnectedTo(skewed.Endpoint);
 
         ErrorRecord error = engine.Run("Get-SevuTicketAttempt emulator.code.0002").AssertError("Sevu.0002");
 
         Assert.Matches("clock is 3(599|600) s behind", error.ErrorDetails.Message);
-        Assert.Equal(2, elsewhen.Requests.Count);
+        Assert.Equal(2, skewed.Requests.Count);
     }
 
     /// <returns>The key of a ticket whose first request fails.</returns>
-    private string FailsOnce(string failure, string? retryAfter = null) => Fails(failure, times: 1, retryAfter);
+    private string KeyThatFailsOnce(string failure, string? retryAfter = null) => KeyThatFails(failure, times: 1, retryAfter);
 
-    private string Fails(string failure, int times, string? retryAfter = null)
+    private string KeyThatFails(string failure, int times, string? retryAfter = null)
     {
         string key = $"once.{Guid.NewGuid():N}";
-        int asked = 0;
-        Emulator.Answer(key, async context =>
+        int requests = 0;
+        Emulator.Respond(key, async context =>
         {
             string[] words = failure.Split(' ');
-            if (Interlocked.Increment(ref asked) > times)
+            if (Interlocked.Increment(ref requests) > times)
             {
                 await context.Response.WriteAsync(Body);
             }
@@ -270,7 +269,7 @@ public sealed class RetryTests : EmulatorTest
             }
             else
             {
-                if (failure != "no answer")
+                if (failure != "no response")
                 {
                     await context.Response.WriteAsync(failure == "no body" ? "" : """{"code":2101,"attempts":[{"server":""");
                     await context.Response.Body.FlushAsync();

@@ -9,7 +9,7 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 public sealed class RevokeSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     [Fact]
-    public void Revokes_what_comes_down_the_pipeline()
+    public void Revokes_the_tickets_from_the_pipeline()
     {
         string[] keys = [Issue(), Issue()];
 
@@ -21,7 +21,7 @@ public sealed class RevokeSevuTicketTests(EmulatorFixture fixture) : EmulatorTes
     }
 
     [Fact]
-    public void The_log_shows_it()
+    public void The_log_shows_attempts_after_the_revocation_as_revoked()
     {
         string key = Issue();
         Viewer viewer = new("192.0.2.7", Log.Find(key)!.Rules.Pass, "v", "a");
@@ -36,7 +36,7 @@ public sealed class RevokeSevuTicketTests(EmulatorFixture fixture) : EmulatorTes
     }
 
     [Fact]
-    public void PassThru_gives_the_ticket_as_it_is_now()
+    public void PassThru_outputs_the_revoked_ticket()
     {
         string key = Issue();
 
@@ -46,7 +46,7 @@ public sealed class RevokeSevuTicketTests(EmulatorFixture fixture) : EmulatorTes
     }
 
     [Fact]
-    public void A_second_time_is_no_failure_and_says_what_the_service_said()
+    public void Revoking_twice_is_no_error_and_warns_with_the_services_message()
     {
         string key = Issue();
 
@@ -57,9 +57,9 @@ public sealed class RevokeSevuTicketTests(EmulatorFixture fixture) : EmulatorTes
     }
 
     [Fact]
-    public void Says_under_Verbose_what_the_service_said()
+    public void Verbose_shows_the_services_message()
     {
-        Emulator.Answer("again", """{"status":"success","message":"revoked already"}""");
+        Emulator.Respond("again", """{"status":"success","message":"revoked already"}""");
 
         RunResult result = Engine.Run("Revoke-SevuTicket again -Confirm:$false -Verbose").AssertNoErrors();
 
@@ -67,10 +67,10 @@ public sealed class RevokeSevuTicketTests(EmulatorFixture fixture) : EmulatorTes
     }
 
     [Fact]
-    public void A_refusal_of_a_ticket_that_is_still_good_is_an_error_and_the_next_goes_on()
+    public void A_rejection_for_an_active_ticket_is_an_error_and_the_next_ticket_is_revoked()
     {
         string key = Issue();
-        Emulator.Answer("kept", """{"status":"failure","message":"not now","key":"kept","active":"1"}""");
+        Emulator.Respond("kept", """{"status":"failure","message":"not now","key":"kept","active":"1"}""");
 
         RunResult result = Engine.Run("'kept', $args[0] | Revoke-SevuTicket -Confirm:$false", key);
 
@@ -85,7 +85,7 @@ public sealed class RevokeSevuTicketTests(EmulatorFixture fixture) : EmulatorTes
     [InlineData("emulator.http.500", "Sevu.Http.500")]
     [InlineData("emulator.empty", "Sevu.EmptyResponse")]
     [InlineData("", "Sevu.EmptyKey")]
-    public void A_failure_is_that_tickets_error(string key, string id)
+    public void A_failure_is_an_error_for_that_ticket(string key, string id)
     {
         RunResult result = Engine.Run("Revoke-SevuTicket $args[0] -Confirm:$false -PassThru", key);
 
@@ -95,7 +95,7 @@ public sealed class RevokeSevuTicketTests(EmulatorFixture fixture) : EmulatorTes
     }
 
     [Fact]
-    public void What_dooms_every_request_stops_the_pipeline()
+    public void A_failure_that_is_fatal_for_the_connection_stops_the_pipeline()
     {
         string key = Issue();
 
@@ -119,11 +119,11 @@ public sealed class RevokeSevuTicketTests(EmulatorFixture fixture) : EmulatorTes
     }
 
     [Fact]
-    public void Asks_before_it_revokes()
+    public void Asks_for_confirmation()
     {
         string key = Issue();
 
-        // Nobody is there to answer.
+        // This host cannot prompt.
         RunResult result = Engine.Run("Revoke-SevuTicket $args[0]", key);
 
         Assert.Contains("ShouldProcess", Assert.Single(result.Errors).Exception.ToString(), StringComparison.OrdinalIgnoreCase);

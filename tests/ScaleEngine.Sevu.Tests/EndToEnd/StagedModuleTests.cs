@@ -7,7 +7,7 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 public class StagedModuleTests
 {
     [Fact]
-    public void Holds_no_assembly_but_its_own()
+    public void Contains_only_the_modules_own_files()
         => Assert.Equal(
             [
                 "LICENSE",
@@ -23,7 +23,7 @@ public class StagedModuleTests
             Target.StagedFiles.Order(System.StringComparer.Ordinal));
 
     [Fact]
-    public void Refers_to_nothing_that_its_PowerShell_lacks()
+    public void Refers_only_to_assemblies_of_its_PowerShell()
         => Assert.All(
             typeof(TicketAttempt).Assembly.GetReferencedAssemblies(),
             reference => Assert.True(

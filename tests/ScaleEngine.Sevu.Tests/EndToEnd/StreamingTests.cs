@@ -10,26 +10,26 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     [Fact]
-    public void An_object_leaves_before_the_next_one_has_come()
+    public void An_object_is_output_before_the_next_one_arrives()
     {
-        TaskCompletionSource firstIsOut = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Emulator.Answer("one-by-one", async context =>
+        TaskCompletionSource firstIsOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Emulator.Respond("one-by-one", async context =>
         {
             await context.Response.WriteAsync("""{"code":2101,"attempts":[{"server":"first"},""");
             await context.Response.Body.FlushAsync();
-            await firstIsOut.Task.WaitAsync(Deadline);
+            await firstIsOutput.Task.WaitAsync(Deadline);
             await context.Response.WriteAsync("""{"server":"second"}]}""");
         });
 
-        RunResult result = Engine.Run("Get-SevuTicketAttempt one-by-one", (_, _) => firstIsOut.TrySetResult()).AssertNoErrors();
+        RunResult result = Engine.Run("Get-SevuTicketAttempt one-by-one", (_, _) => firstIsOutput.TrySetResult()).AssertNoErrors();
 
         Assert.Equal(["first", "second"], result.Attempts.Select(attempt => attempt.Server));
     }
 
     [Fact]
-    public async Task Taking_enough_ends_the_download()
+    public async Task Select_Object_First_ends_the_download()
     {
-        Task aborted = AnswerEndlessly("enough");
+        Task aborted = RespondEndlessly("enough");
 
         RunResult result = Engine.Run("Get-SevuTicketAttempt enough | Select-Object -First 1");
 
@@ -38,9 +38,9 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     }
 
     [Fact]
-    public async Task Stopping_ends_a_download_at_once()
+    public async Task Stopping_ends_a_download_immediately()
     {
-        Task aborted = AnswerEndlessly("stopped");
+        Task aborted = RespondEndlessly("stopped");
 
         RunResult result = Engine.Run("Get-SevuTicketAttempt stopped", (shell, _) => shell.BeginStop(null, null));
 
@@ -51,25 +51,25 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Theory]
     [InlineData("emulator.delay.60000")]
     [InlineData("emulator.stall.2")]
-    public async Task Stopping_ends_a_wait_at_once(string ticket)
+    public async Task Stopping_ends_a_wait_immediately(string ticket)
     {
         Task<RunResult> run = RunInBackground("Get-SevuTicketAttempt $args[0]", ticket);
-        await RequestForAsync(ticket);
+        await WaitForRequestAsync(ticket);
 
         await AssertStopsAtOnceAsync(run);
     }
 
     [Fact]
-    public void Memory_stays_constant_whatever_the_answers_size()
+    public void Memory_does_not_grow_with_the_size_of_the_response()
     {
         long before = 0;
-        long most = 0;
+        long max = 0;
         int count = 0;
         Engine.Run("$sample = $args[0]; Get-SevuTicketAttempt emulator.attempts.200000 | ForEach-Object { if ($_.Success) { $sample.Invoke() } }", (Action)Sample).AssertNoErrors();
 
         Assert.InRange(count, 100_000, 200_000);
-        // Kept, they would take some 140 MB; the rest leaves room for the tests that run beside this one.
-        Assert.InRange(most - before, long.MinValue, 50_000_000);
+        // All attempts together would take about 140 MB. The limit leaves room for tests that run at the same time.
+        Assert.InRange(max - before, long.MinValue, 50_000_000);
 
         void Sample()
         {
@@ -78,13 +78,13 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
             {
                 long now = GC.GetTotalMemory(forceFullCollection: true);
                 before = before == 0 ? now : before;
-                most = Math.Max(most, now);
+                max = Math.Max(max, now);
             }
         }
     }
 
     [Fact]
-    public async Task A_connection_is_safe_to_share_between_runspaces()
+    public async Task Runspaces_can_share_a_connection()
     {
         SevuConnection connection = Connect();
 
@@ -100,11 +100,11 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         Assert.Equal(780, results.Sum(result => result.AssertNoErrors().Output.Count));
     }
 
-    /// <returns>Done when the client has hung up.</returns>
-    private Task AnswerEndlessly(string ticket)
+    /// <returns>A task that completes when the client closes the connection.</returns>
+    private Task RespondEndlessly(string ticket)
     {
         TaskCompletionSource aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Emulator.Answer(ticket, async context =>
+        Emulator.Respond(ticket, async context =>
         {
             context.RequestAborted.Register(() => aborted.TrySetResult());
             await context.Response.WriteAsync("""{"code":2101,"attempts":[{}""");

@@ -10,11 +10,11 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
 public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    /// <summary>The ticket that the cmdlet asks for.</summary>
+    /// <summary>The ticket key that the cmdlet requests.</summary>
     private const string Ticket = "Test-SevuConnection";
 
     [Fact]
-    public void Reports_every_step_and_reads_once()
+    public void Reports_every_step_with_one_request()
     {
         ConnectionTest test = Engine.Run("Test-SevuConnection").Single<ConnectionTest>();
 
@@ -31,7 +31,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     }
 
     [Fact]
-    public void Quiet_gives_a_boolean()
+    public void Quiet_outputs_a_boolean()
     {
         using SevuConnection wrong = Samples.Connection("wrong", Emulator.Endpoint);
 
@@ -40,7 +40,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     }
 
     [Fact]
-    public void Says_to_connect_first()
+    public void Without_a_connection_the_error_is_NotConnected()
     {
         using Engine unconnected = new();
 
@@ -61,13 +61,13 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [Fact]
     public void Stops_at_a_refused_connection()
     {
-        ConnectionTest test = Failed(Loopback.FreeEndpoint(), nameof(test.Connected));
+        ConnectionTest test = Failed(Loopback.UnusedEndpoint(), nameof(test.Connected));
 
         Assert.Equal((true, false, null), (test.NameResolved, test.Connected, test.Answered));
     }
 
     [Fact]
-    public async Task Stops_at_a_certificate_that_is_not_trusted_and_sends_nothing()
+    public async Task Stops_at_an_untrusted_certificate_and_sends_nothing()
     {
         await using SevuEmulator untrusted = await StartEmulatorAsync(new() { Certificate = UntrustedCertificate.Create() });
 
@@ -78,7 +78,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     }
 
     [Fact]
-    public void Stops_at_a_server_that_takes_the_connection_and_says_nothing()
+    public void Stops_at_a_server_that_accepts_the_connection_and_sends_nothing()
     {
         using TcpListener silent = Loopback.Listen();
 
@@ -90,16 +90,16 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [InlineData(502, "<html>", "502")]
     [InlineData(200, "<html>", "HTML")]
     [InlineData(200, "", "empty")]
-    public async Task Stops_at_an_answer_that_is_not_the_services(int status, string body, string message)
+    public async Task Stops_at_a_response_that_is_not_from_the_service(int status, string body, string message)
     {
-        await using SevuEmulator troubled = await StartEmulatorAsync();
-        troubled.Answer(Ticket, context =>
+        await using SevuEmulator failing = await StartEmulatorAsync();
+        failing.Respond(Ticket, context =>
         {
             context.Response.StatusCode = status;
             return context.Response.WriteAsync(body);
         });
 
-        ConnectionTest test = Failed(troubled.Endpoint, nameof(test.Answered));
+        ConnectionTest test = Failed(failing.Endpoint, nameof(test.Answered));
 
         Assert.False(test.Answered);
         Assert.Null(test.CredentialAccepted);
@@ -112,12 +112,12 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [InlineData(5, false)]
     [InlineData(4, null)]
     [InlineData(1000, null)]
-    public async Task Tells_whether_the_credentials_were_accepted(int code, bool? accepted)
+    public async Task Reports_whether_the_credentials_were_accepted(int code, bool? accepted)
     {
-        await using SevuEmulator refusing = await StartEmulatorAsync();
-        refusing.Answer(Ticket, $$"""{"code":{{code}},"status":"failure"}""");
+        await using SevuEmulator rejecting = await StartEmulatorAsync();
+        rejecting.Respond(Ticket, $$"""{"code":{{code}},"status":"failure"}""");
 
-        ConnectionTest test = Failed(refusing.Endpoint, nameof(test.CredentialAccepted));
+        ConnectionTest test = Failed(rejecting.Endpoint, nameof(test.CredentialAccepted));
 
         Assert.True(test.Answered);
         Assert.Equal(accepted, test.CredentialAccepted);
@@ -126,11 +126,11 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public async Task Says_how_far_the_clock_is_off(int hoursAhead)
+    public async Task Reports_the_clock_skew(int hoursAhead)
     {
-        await using SevuEmulator elsewhen = await StartEmulatorAsync(new() { Clock = new OtherClock(TimeSpan.FromHours(-hoursAhead)) });
+        await using SevuEmulator skewed = await StartEmulatorAsync(new() { Clock = new SkewedClock(TimeSpan.FromHours(-hoursAhead)) });
 
-        ConnectionTest test = Failed(elsewhen.Endpoint, nameof(test.ClockDifference));
+        ConnectionTest test = Failed(skewed.Endpoint, nameof(test.ClockDifference));
 
         Assert.InRange(test.ClockDifference!.Value.TotalHours, hoursAhead - 0.1, hoursAhead + 0.1);
         Assert.Null(test.CredentialAccepted);
@@ -138,7 +138,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     }
 
     [Fact]
-    public void Goes_through_the_proxy_and_says_so()
+    public void Uses_and_reports_the_proxy()
     {
         using Engine engine = Engine.ConnectedThrough(Emulator.Endpoint);
 
@@ -151,7 +151,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
-    public async Task Stopping_ends_a_wait_at_once(string scheme)
+    public async Task Stopping_ends_a_wait_immediately(string scheme)
     {
         using TcpListener silent = Loopback.Listen();
         using SevuConnection connection = Samples.Connection(endpoint: silent.Endpoint(scheme));
@@ -161,7 +161,7 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
         await AssertStopsAtOnceAsync(run);
     }
 
-    /// <returns>The test, which failed at this step and says what to do.</returns>
+    /// <returns>The test. It must have failed at this step and recommend an action.</returns>
     private ConnectionTest Failed(Uri endpoint, string step, TimeSpan? timeout = null)
     {
         using SevuConnection connection = Samples.Connection(endpoint: endpoint, timeout: timeout);

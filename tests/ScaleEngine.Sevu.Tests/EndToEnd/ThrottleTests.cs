@@ -16,39 +16,39 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     [InlineData("Get-SevuTicketAttempt", 1)]
     [InlineData("Get-SevuTicketAttempt", 3)]
     [InlineData("Get-SevuTicket", 3)]
-    public void As_many_tickets_are_read_at_once_as_the_limit_says(string cmdlet, int limit)
+    public void The_throttle_limit_is_the_number_of_concurrent_requests(string cmdlet, int limit)
     {
-        int atOnce = 0;
-        int most = 0;
+        int concurrent = 0;
+        int max = 0;
         using SemaphoreSlim enough = new(0);
         string[] keys = [.. Enumerable.Range(0, 3 * limit).Select(index => $"at-once.{cmdlet}.{limit}.{index}")];
         foreach (string key in keys)
         {
-            Emulator.Answer(key, async context =>
+            Emulator.Respond(key, async context =>
             {
-                int now = Interlocked.Increment(ref atOnce);
-                InterlockedMax(ref most, now);
+                int now = Interlocked.Increment(ref concurrent);
+                InterlockedMax(ref max, now);
                 if (now == limit)
                 {
-                    // One more would come now, if it ever does.
+                    // A request over the limit would arrive now.
                     await Task.Delay(100);
                     enough.Release(limit);
                 }
 
                 await enough.WaitAsync(Deadline, context.RequestAborted);
-                Interlocked.Decrement(ref atOnce);
+                Interlocked.Decrement(ref concurrent);
                 await context.Response.WriteAsync($$"""{"code":2101,"attempts":[{"key":"{{key}}"}],"key":"{{key}}"}""");
             });
         }
 
         RunResult result = Engine.Run($"$args[0] | {cmdlet} -ThrottleLimit $args[1]", keys, limit).AssertNoErrors();
 
-        Assert.Equal(limit, most);
+        Assert.Equal(limit, max);
         Assert.Equal(keys, result.Output.Select(item => item.Properties["Key"].Value));
     }
 
     [Fact]
-    public void What_comes_first_leaves_in_the_order_of_the_input_and_so_do_errors()
+    public void Objects_and_errors_are_output_in_the_order_of_the_input()
     {
         RunResult result = Engine.Run(
             "'emulator.delay.600', '', 'emulator.attempts.1', 'emulator.http.404', 'emulator.attempts.2' | Get-SevuTicketAttempt -ErrorAction Continue 2>&1")
@@ -65,9 +65,9 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     }
 
     [Fact]
-    public void A_ticket_is_asked_for_before_the_next_key_comes()
+    public void A_ticket_is_requested_before_the_next_key_arrives()
     {
-        Action<string> await = key => RequestForAsync(key).GetAwaiter().GetResult();
+        Action<string> await = key => WaitForRequestAsync(key).GetAwaiter().GetResult();
 
         Engine.Run(
             "$await = $args[0]; 1..3 | ForEach-Object { \"emulator.attempts.400$_\"; $await.Invoke(\"emulator.attempts.400$_\") } | Get-SevuTicketAttempt",
@@ -75,10 +75,10 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     }
 
     [Fact]
-    public async Task Whoever_takes_slowly_holds_back_the_network()
+    public async Task A_slow_pipeline_stops_the_download()
     {
         long sent = 0;
-        Emulator.Answer("endless", async context =>
+        Emulator.Respond("endless", async context =>
         {
             await context.Response.WriteAsync("""{"code":2101,"attempts":[{}""");
             string attempts = string.Concat(Enumerable.Repeat(""",{"server":"a server with a name"}""", 1000));
@@ -104,15 +104,15 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
 
         go.Set();
         await run.WaitAsync(Deadline, Cancellation);
-        // Some thousand wait here, and the sockets' buffers hold more, the more so since it is compressed.
+        // A few thousand attempts wait in the module. The socket buffers hold more, since the data is compressed.
         Assert.InRange(before, 1, 5_000_000);
     }
 
     [Fact]
-    public async Task What_ends_the_pipeline_ends_the_other_downloads()
+    public async Task A_terminating_error_ends_the_other_downloads()
     {
         TaskCompletionSource aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Emulator.Answer("never", async context =>
+        Emulator.Respond("never", async context =>
         {
             context.RequestAborted.Register(() => aborted.TrySetResult());
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
@@ -128,7 +128,7 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     }
 
     [Fact]
-    public void Tells_how_far_a_run_is_that_lasts()
+    public void Shows_progress_for_a_long_run()
     {
         RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.attempts.5, emulator.delay.2500").AssertNoErrors();
 
@@ -143,7 +143,7 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     [InlineData("'emulator.delay.2500' | Get-SevuTicketAttempt -ProgressAction SilentlyContinue", false)]
     [InlineData("$ProgressPreference = 'SilentlyContinue'; 'emulator.delay.2500' | Get-SevuTicketAttempt", false)]
     [InlineData("'emulator.delay.10' | Get-SevuTicketAttempt", false)]
-    public void Says_nothing_of_a_short_run_or_where_nobody_wants_to_know(string commandLine, bool shown)
+    public void Shows_no_progress_for_a_short_run_or_if_it_is_turned_off(string commandLine, bool shown)
     {
         IReadOnlyList<ProgressRecord> progress = Engine.Run(commandLine).AssertNoErrors().Progress;
 
@@ -151,10 +151,10 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
         Assert.Equal(shown, progress.Any());
     }
 
-    private static void InterlockedMax(ref int most, int value)
+    private static void InterlockedMax(ref int max, int value)
     {
         int before;
-        while ((before = most) < value && Interlocked.CompareExchange(ref most, value, before) != before)
+        while ((before = max) < value && Interlocked.CompareExchange(ref max, value, before) != before)
         {
         }
     }

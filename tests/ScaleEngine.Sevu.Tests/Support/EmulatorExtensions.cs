@@ -5,22 +5,22 @@ using ScaleEngine.Sevu.Emulator;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>What a ticket is answered with from now on.</summary>
+/// <summary>Sets the response for a ticket.</summary>
 internal static class EmulatorExtensions
 {
-    /// <summary>This body, whatever it is.</summary>
-    public static void Answer(this SevuEmulator emulator, string ticketKey, string body)
-        => emulator.Answer(ticketKey, context => context.Response.WriteAsync(body));
+    /// <summary>Responds with this body.</summary>
+    public static void Respond(this SevuEmulator emulator, string ticketKey, string body)
+        => emulator.Respond(ticketKey, context => context.Response.WriteAsync(body));
 
-    /// <summary>Nothing: the connection breaks.</summary>
-    public static void HangUp(this SevuEmulator emulator, string ticketKey) => emulator.Answer(ticketKey, context =>
+    /// <summary>Closes the connection without a response.</summary>
+    public static void AbortConnection(this SevuEmulator emulator, string ticketKey) => emulator.Respond(ticketKey, context =>
     {
         context.Abort();
         return Task.CompletedTask;
     });
 
-    /// <summary>A redirect to an address that holds the whole request.</summary>
-    public static void RepeatInHead(this SevuEmulator emulator, string ticketKey) => emulator.Answer(ticketKey, async context =>
+    /// <summary>Redirects to an address that contains the whole request.</summary>
+    public static void EchoInLocationHeader(this SevuEmulator emulator, string ticketKey) => emulator.Respond(ticketKey, async context =>
     {
         context.Response.StatusCode = 302;
         context.Response.Headers.Location = "/?json=" + Uri.EscapeDataString(emulator.Requests[^1].Json!);

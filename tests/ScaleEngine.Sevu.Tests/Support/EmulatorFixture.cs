@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>One emulator for the tests of a class.</summary>
+/// <summary>One emulator for all tests of a class.</summary>
 public sealed class EmulatorFixture : IAsyncLifetime
 {
     public SevuEmulator Emulator { get; private set; } = null!;

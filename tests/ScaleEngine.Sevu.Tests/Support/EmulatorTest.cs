@@ -11,7 +11,7 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>A test with a PowerShell session of its own that is connected to the class's emulator.</summary>
+/// <summary>The base class of tests that run in a separate PowerShell session, connected to the emulator of the class.</summary>
 public abstract class EmulatorTest : IClassFixture<EmulatorFixture>, IDisposable
 {
     private readonly List<SevuConnection> _connections = [];
@@ -24,13 +24,13 @@ public abstract class EmulatorTest : IClassFixture<EmulatorFixture>, IDisposable
         _requestsBefore = Emulator.Requests.Count;
     }
 
-    /// <summary>Longer than anything takes that is not stuck.</summary>
+    /// <summary>The time after which a test counts as stuck.</summary>
     private protected static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A time-out for what never answers.</summary>
+    /// <summary>A timeout for requests that never get a response.</summary>
     private protected static TimeSpan ShortTimeout { get; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A time-out for what answers at first, also on a machine that is busy.</summary>
+    /// <summary>A timeout for responses that begin and then stall; long enough for a busy machine.</summary>
     private protected static TimeSpan LongerTimeout { get; } = TimeSpan.FromSeconds(3);
 
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -44,12 +44,12 @@ public abstract class EmulatorTest : IClassFixture<EmulatorFixture>, IDisposable
     /// <summary>The requests of this test so far.</summary>
     private protected ReceivedRequest[] Sent => [.. Emulator.Requests.Skip(_requestsBefore)];
 
-    /// <param name="text">What stands in them: a ticket's key, a command, …</param>
+    /// <param name="text">A text in the request: a ticket's key, a command, …</param>
     private protected ReceivedRequest[] RequestsFor(string text) => [.. Sent.Where(request => request.Json!.Contains(text))];
 
-    /// <summary>Waits until there is one.</summary>
+    /// <summary>Waits for the first such request.</summary>
     /// <inheritdoc cref="RequestsFor"/>
-    private protected async Task RequestForAsync(string text)
+    private protected async Task WaitForRequestAsync(string text)
     {
         Stopwatch waited = Stopwatch.StartNew();
         while (RequestsFor(text).Length == 0)
@@ -59,18 +59,18 @@ public abstract class EmulatorTest : IClassFixture<EmulatorFixture>, IDisposable
         }
     }
 
-    /// <returns>The key of a ticket that is answered with this body, whatever it is.</returns>
-    private protected string KeyAnsweredWith(string body)
+    /// <returns>The key of a ticket with this response.</returns>
+    private protected string KeyWithResponse(string body)
     {
-        string key = $"answer.{Guid.NewGuid():N}";
-        Emulator.Answer(key, body);
+        string key = $"response.{Guid.NewGuid():N}";
+        Emulator.Respond(key, body);
         return key;
     }
 
-    /// <summary>Another emulator, where the class's does not do.</summary>
+    /// <summary>Starts another emulator with other options or its own list of requests.</summary>
     private protected static Task<SevuEmulator> StartEmulatorAsync(EmulatorOptions? options = null) => SevuEmulator.StartAsync(options, Cancellation);
 
-    /// <summary>Another connection to the class's emulator, which ends with the test.</summary>
+    /// <summary>Another connection to the emulator of the class, disposed with the test.</summary>
     private protected SevuConnection Connect(TimeSpan? timeout = null, int maximumRetryCount = 0)
     {
         SevuConnection connection = Samples.Connection(endpoint: Emulator.Endpoint, timeout: timeout, maximumRetryCount: maximumRetryCount);
@@ -81,7 +81,7 @@ public abstract class EmulatorTest : IClassFixture<EmulatorFixture>, IDisposable
     private protected Task<RunResult> RunInBackground(string script, params object?[] arguments)
         => Task.Run(() => Engine.Run(script, arguments), Cancellation);
 
-    /// <summary>Ctrl+C on what runs in the background.</summary>
+    /// <summary>Stops what runs in the background, as Ctrl+C does.</summary>
     private protected async Task AssertStopsAtOnceAsync(Task<RunResult> run)
     {
         Engine.Stop();

@@ -6,10 +6,10 @@ using System.Threading;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>The real PowerShell engine with the module imported, as one user's session.</summary>
+/// <summary>A session of the real PowerShell engine with the module imported.</summary>
 internal sealed class Engine : IDisposable
 {
-    // Runspaces that open at once now and then fail to find a module that is there: one at a time.
+    // Runspaces that open at the same time sometimes do not find an existing module: open one at a time.
     private static readonly Lock Opening = new();
 
     private readonly Runspace _runspace;
@@ -27,30 +27,30 @@ internal sealed class Engine : IDisposable
         }
     }
 
-    /// <summary>A session connected to an emulator with its sample account. A failure is not tried again by itself.</summary>
+    /// <summary>A session connected to an emulator with its sample account, without automatic retries.</summary>
     public static Engine ConnectedTo(Uri endpoint) => Connected("-Endpoint $args[3] -TimeoutSec 30 -MaximumRetryCount 0", endpoint);
 
-    /// <summary>A session connected to an address where nobody listens, through an emulator as its proxy.</summary>
+    /// <summary>A session connected to an address where nothing listens, with an emulator as proxy.</summary>
     public static Engine ConnectedThrough(Uri proxy) => Connected("-Endpoint http://localhost:1/stable/ -Proxy $args[3]", proxy);
 
-    /// <summary>Uses a connection where a line gives none, instead of the current one.</summary>
+    /// <summary>Uses this connection instead of the current one for commands without -Connection.</summary>
     public Engine Using(SevuConnection connection)
     {
         Run("$global:PSDefaultParameterValues['*-Sevu*:Connection'] = $args[0]", connection).AssertNoErrors();
         return this;
     }
 
-    /// <param name="script">What a user would type.</param>
+    /// <param name="script">The command line.</param>
     /// <param name="arguments">Its <c>$args</c>.</param>
     public RunResult Run(string script, params object?[] arguments) => Run(script, onOutput: null, arguments);
 
-    /// <param name="script">What a user would type.</param>
-    /// <param name="onOutput">Called with each object as it comes out.</param>
+    /// <param name="script">The command line.</param>
+    /// <param name="onOutput">Called for each output object.</param>
     /// <param name="arguments">Its <c>$args</c>.</param>
     public RunResult Run(string script, Action<PowerShell, PSObject>? onOutput, params object?[] arguments)
     {
         using PowerShell shell = PowerShell.Create(_runspace).AddScript(
-            // So that an error that ends a statement ends the script too, and can be told from one that does not.
+            // A statement-terminating error ends the script too, so that a test can tell it from a non-terminating one.
             $"try {{ {script} }} catch {{ throw }}");
         foreach (object? argument in arguments)
         {
@@ -85,7 +85,7 @@ internal sealed class Engine : IDisposable
             [.. shell.Streams.Progress]);
     }
 
-    /// <summary>Ctrl+C on what runs.</summary>
+    /// <summary>Stops the running command, as Ctrl+C does.</summary>
     public void Stop() => _running!.BeginStop(null, null);
 
     public void Dispose() => _runspace.Dispose();

@@ -8,7 +8,7 @@ using ScaleEngine.Sevu.Requests;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>A request signed by PHP 8.2 itself.</summary>
+/// <summary>A request that PHP 8.2 signed.</summary>
 internal sealed record GoldenCase(string Name, string Secret, JsonElement Request, string Signed)
 {
     private static readonly string[] CommonFields = ["command", "api_key", "timestamp", "cdn"];

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>What listens on this machine besides the emulator, or does not.</summary>
+/// <summary>TCP listeners and unused ports on the loopback interface.</summary>
 internal static class Loopback
 {
-    /// <summary>Takes connections on a free port, and says nothing by itself.</summary>
+    /// <summary>Accepts connections on a free port and sends nothing by itself.</summary>
     public static TcpListener Listen()
     {
         TcpListener listener = new(IPAddress.Loopback, 0);
@@ -18,8 +18,8 @@ internal static class Loopback
     public static Uri Endpoint(this TcpListener listener, string scheme = "http")
         => new($"{scheme}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
 
-    /// <summary>Where nobody listens.</summary>
-    public static Uri FreeEndpoint()
+    /// <summary>An endpoint where nothing listens.</summary>
+    public static Uri UnusedEndpoint()
     {
         using TcpListener listener = Listen();
         return listener.Endpoint();

@@ -3,8 +3,8 @@ using System.IO;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>The staged module; for the build of Windows PowerShell 5.1, a copy in which it stands where PowerShell 7
-/// looks, since this engine is 7.</summary>
+/// <summary>The staged module. For the tests of the netstandard2.0 build, a copy with that build in the folder from which
+/// PowerShell 7 loads, since the tests run in PowerShell 7.</summary>
 internal static class ModuleUnderTest
 {
     private const string Assembly = "ScaleEngine.Sevu.PowerShell.dll";

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>What a command line gave.</summary>
-/// <param name="Errors">Of both kinds, in order.</param>
-/// <param name="Terminated">The error that ended the pipeline; null where none did.</param>
-/// <param name="Stopped">Whether the user stopped it.</param>
+/// <summary>The result of a command line.</summary>
+/// <param name="Errors">Terminating and non-terminating errors, in order.</param>
+/// <param name="Terminated">The error that ended the pipeline; null if none did.</param>
+/// <param name="Stopped">Whether the run was stopped.</param>
 internal sealed record RunResult(
     IReadOnlyList<PSObject> Output,
     IReadOnlyList<ErrorRecord> Errors,
@@ -32,7 +32,7 @@ internal sealed record RunResult(
         return this;
     }
 
-    /// <returns>The only error, which has the id, a recommended action and a message.</returns>
+    /// <returns>The only error. It must have this id, a message and a recommended action.</returns>
     public ErrorRecord AssertError(string id)
     {
         ErrorRecord error = Assert.Single(Errors);
@@ -43,10 +43,10 @@ internal sealed record RunResult(
         return error;
     }
 
-    /// <returns>The only error, which is of an answer that broke off.</returns>
+    /// <returns>The only error. It must report a truncated response.</returns>
     public SevuIncompleteException AssertIncomplete() => Assert.IsType<SevuIncompleteException>(AssertError("Sevu.Incomplete").Exception);
 
-    /// <summary>Everything that any stream and any error would show.</summary>
+    /// <summary>The text of all streams and errors.</summary>
     public string AllText() => string.Join('\n',
         [.. Verbose, .. Debug, .. Warnings, .. Errors.SelectMany(error => (string[])[
             error.ToString(), error.Exception.ToString(), error.ErrorDetails?.ToString() ?? "",

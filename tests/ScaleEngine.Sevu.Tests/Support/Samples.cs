@@ -6,7 +6,7 @@ using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>The account of the service's own documentation sample, and connections made with it.</summary>
+/// <summary>The sample account of the service's documentation, and connections with it.</summary>
 internal static class Samples
 {
     public const int CdnId = 158;
@@ -16,7 +16,7 @@ internal static class Samples
     public const string ApiKey = "APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE";
     public const string ApiSecret = "8fc8c48da81e6a2a06a9556379bf798af508dc0792497c678b4c3532ba8b637f";
 
-    /// <summary>Waits next to nothing before it tries again.</summary>
+    /// <summary>A connection with a very short retry interval.</summary>
     public static SevuConnection Connection(
         string apiSecret = ApiSecret, Uri? endpoint = null, TimeSpan? timeout = null, int maximumRetryCount = 0)
         => SevuConnection.Create(

@@ -5,10 +5,10 @@ using System.Reflection;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
-/// <summary>Which of the module's two builds this run tests, and where the staged module is.</summary>
+/// <summary>The build of the module that this run tests, and the folder of the staged module.</summary>
 internal static class Target
 {
-    /// <summary>The build that Windows PowerShell 5.1 loads.</summary>
+    /// <summary>Whether this run tests the build that Windows PowerShell 5.1 loads.</summary>
     public static bool IsLegacy => Metadata("ModuleTarget") != Metadata("ModernTarget");
 
     public static string Name => Metadata("ModuleTarget");

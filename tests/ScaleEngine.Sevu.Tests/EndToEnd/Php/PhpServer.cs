@@ -10,7 +10,7 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.EndToEnd.Php;
 
-/// <summary>A real PHP, serving <c>service.php</c> on loopback.</summary>
+/// <summary>A real PHP that serves <c>service.php</c> on the loopback interface.</summary>
 internal sealed class PhpServer : IDisposable
 {
     private readonly Process _process;
@@ -23,10 +23,10 @@ internal sealed class PhpServer : IDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>Skips the test where this machine has no PHP.</summary>
+    /// <summary>Starts PHP. Skips the test if PHP is not installed.</summary>
     public static async Task<PhpServer> StartAsync(string apiSecret)
     {
-        int port = Loopback.FreeEndpoint().Port;
+        int port = Loopback.UnusedEndpoint().Port;
         ProcessStartInfo start = new("php")
         {
             ArgumentList = { "-S", $"127.0.0.1:{port}", Path.Combine(AppContext.BaseDirectory, "EndToEnd", "Php", "service.php") },

@@ -9,12 +9,12 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd.Php;
 public class PhpServerTests
 {
     [Fact]
-    public async Task A_real_PHP_accepts_tickets_named_with_every_kind_of_character()
+    public async Task PHP_accepts_requests_with_every_kind_of_character_in_the_key()
     {
         using PhpServer php = await PhpServer.StartAsync(Samples.ApiSecret);
         using Engine engine = Engine.ConnectedTo(php.Endpoint);
-        string[] keys = [.. TicketNames().Distinct()];
-        Assert.True(keys.Length >= 150, $"{keys.Length} names");
+        string[] keys = [.. TicketKeys().Distinct()];
+        Assert.True(keys.Length >= 150, $"{keys.Length} keys");
 
         RunResult result = engine.Run("$args[0] | Get-SevuTicketAttempt", (object)keys);
 
@@ -23,7 +23,7 @@ public class PhpServerTests
     }
 
     [Fact]
-    public async Task A_real_PHP_accepts_300_random_requests()
+    public async Task PHP_accepts_300_random_requests()
     {
         using PhpServer php = await PhpServer.StartAsync(Samples.ApiSecret);
         using Engine engine = Engine.ConnectedTo(php.Endpoint);
@@ -34,11 +34,11 @@ public class PhpServerTests
 
         result.AssertNoErrors();
         Assert.Equal(300, result.Output.Count);
-        Assert.All(result.Output, answer => Assert.Equal(2101L, answer.Properties["code"].Value));
+        Assert.All(result.Output, response => Assert.Equal(2101L, response.Properties["code"].Value));
     }
 
     [Fact]
-    public async Task A_real_PHP_refuses_a_wrong_secret()
+    public async Task PHP_rejects_a_wrong_secret()
     {
         using PhpServer php = await PhpServer.StartAsync("another secret");
         using Engine engine = Engine.ConnectedTo(php.Endpoint);
@@ -48,7 +48,7 @@ public class PhpServerTests
         result.AssertError("Sevu.0003");
     }
 
-    private static IEnumerable<string> TicketNames()
+    private static IEnumerable<string> TicketKeys()
     {
         yield return "mystream.53ffc996dd39d5.39102367";
         foreach (char character in RandomRequests.SpecialCharacters)
@@ -57,7 +57,7 @@ public class PhpServerTests
             yield return $"{character}a{character}{character}";
         }
 
-        // Real text of several scripts, and emoji of one and of several code points.
+        // Text in several scripts, and emoji of one and of several code points.
         yield return "событие/главная-сцена";
         yield return "動画 テスト 🎬";
         yield return "👩‍💻🏳️‍🌈";

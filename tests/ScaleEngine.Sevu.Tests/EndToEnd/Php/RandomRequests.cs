@@ -9,22 +9,22 @@ using ScaleEngine.Sevu.Tests.Support;
 
 namespace ScaleEngine.Sevu.Tests.EndToEnd.Php;
 
-/// <summary>Makes up what a person may give <c>Invoke-SevuCommand</c>, the same for the same seed.</summary>
+/// <summary>Generates random values for <c>Invoke-SevuCommand -Parameter</c>, the same for the same seed.</summary>
 internal sealed class RandomRequests(int seed)
 {
-    /// <summary>What JSON, forms, PHP or Unicode treat in a way of their own.</summary>
+    /// <summary>The characters that JSON, forms, PHP or Unicode treat specially.</summary>
     public const string SpecialCharacters = "/\\\"'<>&+=%;#?,:[]{}() \t\r\n\b\f\0\u001b\u001f\u007f\u0085\u00a0éß\u0301я中\u200d\u2028\u2029\u202e\ufeff\ufffd\uffff";
 
-    private const int DeepestNesting = 6;
+    private const int MaxDepth = 6;
 
     private readonly Random _random = new(seed);
 
     public IDictionary Parameter() => (IDictionary)Map(depth: 1, wrap: false);
 
-    public string Text(int longest)
+    public string Text(int maxLength)
     {
         StringBuilder text = new();
-        for (int length = _random.Next(1, longest); length > 0; length--)
+        for (int length = _random.Next(1, maxLength); length > 0; length--)
         {
             text.Append(_random.Next(3) == 0
                 ? SpecialCharacters[_random.Next(SpecialCharacters.Length)].ToString()
@@ -34,7 +34,7 @@ internal sealed class RandomRequests(int seed)
         return text.ToString();
     }
 
-    private object? Value(int depth) => _random.Next(depth < DeepestNesting ? 16 : 12) switch
+    private object? Value(int depth) => _random.Next(depth < MaxDepth ? 16 : 12) switch
     {
         0 => null,
         1 => _random.Next(2) == 0,

@@ -1,5 +1,5 @@
 <?php
-// Checks a signature as the service does: decode, take the signature out, encode again, compare.
+// Checks a signature as the service does: decode, remove the signature, encode again, compare.
 $request = json_decode($_POST['json'], true);
 $signature = $request['signature'];
 unset($request['signature']);

@@ -11,7 +11,7 @@ public class AttemptDetailsPoolTests
     public static TheoryData<string> Fields => new(typeof(AttemptDetails).GetProperties().Select(property => property.Name));
 
     [Fact]
-    public void Shares_what_is_the_same()
+    public void Shares_equal_details()
     {
         AttemptDetailsPool pool = new();
 
@@ -22,7 +22,7 @@ public class AttemptDetailsPoolTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public void Keeps_apart_what_differs_in_one_field(string field)
+    public void Does_not_share_details_that_differ_in_one_field(string field)
     {
         AttemptDetailsPool pool = new();
         AttemptDetails other = Common();
@@ -36,7 +36,7 @@ public class AttemptDetailsPoolTests
     }
 
     [Fact]
-    public void Forgets_where_nothing_repeats()
+    public void Drops_details_that_do_not_repeat()
     {
         AttemptDetailsPool pool = new();
         AttemptDetails first = pool.Share(new AttemptDetails { Key = "first" });

@@ -24,7 +24,7 @@ public class JsonPullReaderTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100_000)]
-    public void Reads_every_kind_of_token_however_the_bytes_arrive(int pieceLength)
+    public void Reads_every_kind_of_token_from_pieces_of_any_size(int pieceLength)
         => Assert.Equal(
             EveryToken,
             Tokens("""{"a": [1, -2.5e3, "x", true, false, null, {}, []], "b": {"c": ""}}""", pieceLength));
@@ -48,7 +48,7 @@ public class JsonPullReaderTests
     [InlineData("""["\/\\\"\b\f\n\r\t"]""", "/\\\"\b\f\n\r\t")]
     [InlineData("""[" \u2028\ufeff\uffff "]""", " \u2028\ufeff\uffff ")]
     [InlineData("""["<a>&amp;]]>"]""", "<a>&amp;]]>")]
-    public void Keeps_text_as_it_came(string json, string text)
+    public void Keeps_text_unchanged(string json, string text)
         => Assert.Equal(["StartArray", "String:" + text, "EndArray"], Tokens(json));
 
     [Fact]
@@ -60,7 +60,7 @@ public class JsonPullReaderTests
     }
 
     [Fact]
-    public void Skips_a_value_whole()
+    public void Skips_a_nested_value()
     {
         JsonPullReader reader = Reader("""{"a":{"b":[1,{"c":2}]},"d":3}""", 100);
         reader.Read();
@@ -81,7 +81,7 @@ public class JsonPullReaderTests
     [InlineData("""{"a":[{"b":1},{"b":""")]
     [InlineData("""{"a":tr""")]
     [InlineData("{")]
-    public void Tells_that_the_document_broke_off(string json)
+    public void Reports_a_truncated_document(string json)
         => Assert.Throws<EndOfStreamException>(() => Tokens(json));
 
     [Theory]
@@ -106,13 +106,12 @@ public class JsonPullReaderTests
     [InlineData("[+1]")]
     [InlineData("[--1]")]
     [InlineData("[NaN]")]
-    public void Tells_that_this_is_not_JSON(string json)
+    public void Reports_text_that_is_not_JSON(string json)
         => Assert.Throws<FormatException>(() => Tokens(json));
 
-    /// <summary>.NET's own reader, which the module cannot use everywhere, judges the same of documents with a byte or
-    /// two changed, dropped or cut off; the root is always an object or a list.</summary>
-    /// <remarks>It refuses half a surrogate pair, where a log with one should still come through: there is none here.
-    /// </remarks>
+    /// <summary>Compares the reader with .NET's own, which the module cannot use on every framework: documents with a few characters
+    /// changed or removed, or truncated. The root is always an object or a list.</summary>
+    /// <remarks>.NET's reader rejects a lone surrogate and this one accepts it, so there is none in the documents.</remarks>
     [Fact]
     public void Agrees_with_System_Text_Json()
     {
@@ -143,12 +142,12 @@ public class JsonPullReaderTests
                 }
             }
 
-            Assert.Equal(Judged(() => ReferenceTokens(json.ToString())), Judged(() => Tokens(json.ToString(), 1 + random.Next(64))));
+            Assert.Equal(ResultOf(() => ReferenceTokens(json.ToString())), ResultOf(() => Tokens(json.ToString(), 1 + random.Next(64))));
         }
     }
 
     [Fact]
-    public void Refuses_nesting_that_no_answer_has()
+    public void Rejects_very_deep_nesting()
         => Assert.Throws<FormatException>(() => Tokens(new string('[', 10_000) + new string(']', 10_000)));
 
     private static List<string> Tokens(string json, int pieceLength = 4096)
@@ -185,8 +184,8 @@ public class JsonPullReaderTests
         return tokens;
     }
 
-    /// <summary>The tokens, or that this is no document.</summary>
-    private static string Judged(Func<List<string>> read)
+    /// <summary>The tokens, or "not JSON".</summary>
+    private static string ResultOf(Func<List<string>> read)
     {
         try
         {
@@ -201,7 +200,7 @@ public class JsonPullReaderTests
     private static JsonPullReader Reader(string json, int pieceLength)
         => new(new ResponseBodyStream(new PiecewiseStream(Encoding.UTF8.GetBytes(json), pieceLength), Timeout.InfiniteTimeSpan, CancellationToken.None));
 
-    /// <summary>Gives out at most so many bytes a read, as a network does.</summary>
+    /// <summary>Returns at most this number of bytes from each read, as a network may.</summary>
     private sealed class PiecewiseStream(byte[] content, int pieceLength) : MemoryStream(content)
     {
         public override int Read(byte[] buffer, int offset, int count)

@@ -14,7 +14,7 @@ public class TextPoolTests
     [InlineData("event\\/main")]
     [InlineData("caf\\u00e9 é 🎬")]
     [InlineData("")]
-    public void Texts_that_repeat_are_one(string json)
+    public void Repeated_texts_share_one_string(string json)
     {
         JsonPullReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes($$"""["{{json}}","{{json}}","other","{{json}}"]""")));
         string[] texts = [.. Enumerable.Range(0, 5).Select(_ => reader.Read() ? reader.Text : "")];
@@ -24,7 +24,7 @@ public class TextPoolTests
     }
 
     [Fact]
-    public void A_text_is_never_taken_for_another_of_the_same_hash()
+    public void Texts_with_the_same_hash_are_distinguished()
     {
         TextPool pool = new();
         byte[] bytes = "ab__abc_ac"u8.ToArray();
@@ -38,7 +38,7 @@ public class TextPoolTests
     }
 
     [Fact]
-    public void The_last_four_texts_of_a_place_in_the_table_stay()
+    public void Each_bucket_keeps_the_last_four_texts()
     {
         TextPool pool = new();
         byte[] bytes = "abcdefghij"u8.ToArray();
@@ -54,7 +54,7 @@ public class TextPoolTests
     }
 
     [Fact]
-    public void What_comes_once_is_not_kept_and_displaces_nothing()
+    public void A_text_that_occurs_once_is_not_kept_and_replaces_none()
     {
         TextPool pool = new();
         byte[] bytes = "abcd"u8.ToArray();
@@ -66,7 +66,7 @@ public class TextPoolTests
     }
 
     [Fact]
-    public void The_hash_tells_texts_apart_that_differ_in_one_byte()
+    public void Texts_that_differ_in_one_byte_have_different_hashes()
     {
         byte[] bytes = Encoding.ASCII.GetBytes("https://www.example.com/watch?session=0123456789abcdef");
         HashSet<uint> hashes = [TextPool.Hash(bytes, 0, bytes.Length), TextPool.Hash(bytes, 0, bytes.Length - 1)];

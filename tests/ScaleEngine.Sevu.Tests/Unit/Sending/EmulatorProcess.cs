@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace ScaleEngine.Sevu.Tests.Unit.Sending;
 
-/// <summary>The emulator as a process of its own: it runs on .NET, whatever the tests run on.</summary>
+/// <summary>The emulator in a separate process: it needs .NET, and these tests also run on .NET Framework and Mono.</summary>
 public sealed class EmulatorProcess : IDisposable
 {
     private readonly Process _process;

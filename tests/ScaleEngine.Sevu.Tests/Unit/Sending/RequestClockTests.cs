@@ -7,7 +7,7 @@ namespace ScaleEngine.Sevu.Tests.Unit.Sending;
 public class RequestClockTests
 {
     [Fact]
-    public void A_signature_goes_out_once()
+    public void A_signature_is_used_once()
     {
         RequestClock clock = new();
 
@@ -16,9 +16,9 @@ public class RequestClockTests
         Assert.False(clock.TryReserve("a"));
     }
 
-    // What was signed before the correction may be claimed after it: nothing may wait for the clock that was wrong.
+    // A request signed before the correction may be reserved after it, and must not make later requests wait.
     [Fact]
-    public void A_correction_holds_nobody_up()
+    public void A_correction_does_not_delay_requests()
     {
         RequestClock clock = new();
 

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Unit.Sending;
 
-/// <summary>The client over a real socket, on every framework that the module runs on.</summary>
+/// <summary>Tests the client over a real socket, on every framework that the module supports.</summary>
 public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposable
 {
     private readonly EmulatorProcess _emulator;
@@ -30,7 +30,7 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
     [InlineData("emulator.attempts.1", 1)]
     [InlineData("emulator.attempts.20000", 20_000)]
     [InlineData("never/used é动🎬 \u0001\u007f", 0)]
-    public void Reads_an_answer_that_the_service_gives_to_a_signature_like_PHP_s(string key, int count)
+    public void Reads_the_response_to_a_request_with_a_valid_signature(string key, int count)
     {
         List<TicketAttempt> attempts = Read(key);
 
@@ -50,12 +50,12 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
     }
 
     [Fact]
-    public void Says_how_much_came_of_an_answer_that_broke_off()
+    public void The_error_of_a_truncated_response_gives_the_number_of_attempts()
         => Assert.Contains("3", Assert.Throws<SevuIncompleteException>(() => Read("emulator.cut.3")).Message);
 
-    // Mono gives out what was compressed only once there is enough of it, so that nothing has come yet.
+    // Mono decompresses only after enough data has arrived, so there it has read no attempt yet.
     [Fact]
-    public void Gives_up_when_nothing_more_comes()
+    public void A_stalled_response_is_a_timeout()
     {
         SevuException failure = Assert.ThrowsAny<SevuException>(() => Read("emulator.stall.3"));
 
@@ -63,7 +63,7 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
     }
 
     [Fact]
-    public void Tells_a_wrong_secret()
+    public void Reports_a_wrong_secret()
     {
         using SevuConnection wrong = Samples.Connection("0123456789", _emulator.Endpoint);
 
@@ -71,25 +71,25 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
     }
 
     [Fact]
-    public void Tells_that_nobody_listens()
+    public void Reports_a_refused_connection()
     {
-        using SevuConnection nobody = Samples.Connection(endpoint: new Uri("http://127.0.0.1:1/stable/"));
+        using SevuConnection unreachable = Samples.Connection(endpoint: new Uri("http://127.0.0.1:1/stable/"));
 
-        Assert.Throws<SevuNetworkException>(() => Read("x", nobody));
+        Assert.Throws<SevuNetworkException>(() => Read("x", unreachable));
     }
 
     [Fact]
-    public void Ends_at_once_when_it_is_stopped()
+    public void Cancellation_ends_a_request()
     {
-        using CancellationTokenSource stopping = new(TimeSpan.FromMilliseconds(300));
-        using SevuConnection patient = Samples.Connection(endpoint: _emulator.Endpoint, timeout: Timeout.InfiniteTimeSpan);
+        using CancellationTokenSource cancellation = new(TimeSpan.FromMilliseconds(300));
+        using SevuConnection unlimited = Samples.Connection(endpoint: _emulator.Endpoint, timeout: Timeout.InfiniteTimeSpan);
 
-        Assert.ThrowsAny<OperationCanceledException>(() => Read("emulator.stall.0", patient, stopping));
+        Assert.ThrowsAny<OperationCanceledException>(() => Read("emulator.stall.0", unlimited, cancellation));
     }
 
-    private List<TicketAttempt> Read(string key, SevuConnection? connection = null, CancellationTokenSource? stopping = null)
+    private List<TicketAttempt> Read(string key, SevuConnection? connection = null, CancellationTokenSource? cancellation = null)
     {
-        using AttemptLog log = Service(connection, stopping).OpenAttempts(key, new AttemptQuery(start: null, end: null));
+        using AttemptLog log = Service(connection, cancellation).OpenAttempts(key, new AttemptQuery(start: null, end: null));
         List<TicketAttempt> attempts = [];
         while (log.Read() is TicketAttempt attempt)
         {
@@ -99,8 +99,10 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
         return attempts;
     }
 
-    private SevuService Service(SevuConnection? connection = null, CancellationTokenSource? stopping = null)
-        => new(connection ?? _connection, new RetryPolicy(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), new OnceFlag(), stopping?.Token ?? default);
+    private SevuService Service(SevuConnection? connection = null, CancellationTokenSource? cancellation = null)
+        => new(
+            connection ?? _connection, new RetryPolicy(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), new OnceFlag(),
+            cancellation?.Token ?? default);
 
     private sealed class NoMessages : IMessages
     {

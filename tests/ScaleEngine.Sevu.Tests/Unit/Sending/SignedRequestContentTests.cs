@@ -11,7 +11,7 @@ namespace ScaleEngine.Sevu.Tests.Unit.Sending;
 public class SignedRequestContentTests
 {
     [Fact]
-    public async Task Goes_out_once_and_never_again()
+    public async Task The_content_can_be_sent_only_once()
     {
         using PinnedBuffer json = new(16);
         json.Append("{\"a\":1}");
@@ -26,7 +26,7 @@ public class SignedRequestContentTests
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => CopyAsync(content, sent));
     }
 
-    // .NET Framework has no overload with a token.
+    // .NET Framework has no overload with a cancellation token.
 #pragma warning disable xUnit1051
     private static Task CopyAsync(SignedRequestContent content, MemoryStream target) => content.CopyToAsync(target);
 }

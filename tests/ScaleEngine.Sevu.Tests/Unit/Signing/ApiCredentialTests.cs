@@ -10,7 +10,7 @@ public class ApiCredentialTests
     [InlineData("a.b", "********")]
     [InlineData("12345678901", "********")]
     [InlineData("123456789012", "********9012")]
-    public void Shows_the_end_of_a_key_that_is_long_enough(string key, string masked)
+    public void Shows_the_last_four_characters_of_a_long_key(string key, string masked)
     {
         using ApiCredential credential = ApiCredential.Create(Samples.CdnId, Samples.Secure(key), Samples.Secure(Samples.ApiSecret));
 

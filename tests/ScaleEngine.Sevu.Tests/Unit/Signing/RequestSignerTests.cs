@@ -12,7 +12,7 @@ public class RequestSignerTests
     public static TheoryData<string> GoldenCases => [.. GoldenCase.All.Keys];
 
     [Fact]
-    public void There_are_golden_cases_for_text_names_numbers_and_secrets()
+    public void All_golden_cases_are_loaded()
     {
         Assert.Equal(286, GoldenCase.All.Count);
         Assert.Contains(GoldenCase.All.Values, golden => golden.Secret.Length > 64);
@@ -20,7 +20,7 @@ public class RequestSignerTests
 
     [Theory]
     [MemberData(nameof(GoldenCases))]
-    public void Signs_byte_for_byte_as_PHP(string name)
+    public void Signs_to_the_same_bytes_as_PHP(string name)
     {
         GoldenCase golden = GoldenCase.All[name];
         using SevuConnection connection = Samples.Connection(golden.Secret);
@@ -30,7 +30,7 @@ public class RequestSignerTests
         Assert.Equal(golden.Signed, Encoding.ASCII.GetString(signed.Bytes, 0, signed.Length));
     }
 
-    /// <summary>What PHP 8.2 printed for doubles that are hard to write: powers of two, and the ends of each form.</summary>
+    /// <summary>The output of PHP 8.2 for difficult doubles: powers of two, and the limits of each notation.</summary>
     [Theory]
     [InlineData(5.960464477539063e-08, "5.960464477539063e-8")]
     [InlineData(5.684341886080802e-14, "5.684341886080802e-14")]
@@ -55,7 +55,7 @@ public class RequestSignerTests
     }
 
     [Fact]
-    public void Describes_a_request_without_key_and_signature()
+    public void Describes_a_request_with_key_and_signature_masked()
     {
         GoldenCase golden = GoldenCase.All["documentation sample"];
         using SevuConnection connection = Samples.Connection(golden.Secret);
@@ -67,13 +67,13 @@ public class RequestSignerTests
             description);
     }
 
-    // Given by its code: a test's name cannot hold the character itself.
+    // The surrogate is a number, because the name of a test case cannot contain it.
     [Theory]
     [InlineData("a", 0xd800, "b")]
     [InlineData("", 0xdc00, "")]
     [InlineData("ab", 0xdbff, "")]
     [InlineData("\ud83c\udfac", 0xdfac, "")]
-    public void Refuses_text_that_PHP_cannot_encode_and_says_where(string before, int loneSurrogate, string after)
+    public void Rejects_text_that_PHP_cannot_encode_and_reports_the_position(string before, int loneSurrogate, string after)
     {
         using SevuConnection connection = Samples.Connection();
         SevuRequest request = new("sevu.errorlog", [new("key", before + (char)loneSurrogate + after)]);
@@ -86,7 +86,7 @@ public class RequestSignerTests
     }
 
     [Fact]
-    public void Zeroes_what_a_buffer_held()
+    public void Disposing_a_buffer_clears_its_bytes()
     {
         PinnedBuffer buffer = new(4);
         buffer.Append("secret");
@@ -98,7 +98,7 @@ public class RequestSignerTests
     }
 
     [Fact]
-    public void Zeroes_what_a_buffer_has_outgrown()
+    public void Growing_a_buffer_clears_the_old_bytes()
     {
         using PinnedBuffer buffer = new(6);
         buffer.Append("secret");

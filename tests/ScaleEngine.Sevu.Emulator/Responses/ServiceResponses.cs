@@ -8,16 +8,16 @@ using ScaleEngine.Sevu.Emulator.Tickets;
 
 namespace ScaleEngine.Sevu.Emulator.Responses;
 
-/// <summary>The answers of a service in good health.</summary>
-internal static class Answers
+/// <summary>The normal responses of the service.</summary>
+internal static class ServiceResponses
 {
-    /// <summary>About 20 KB: rarely enough to be fast, often enough that a reader never waits long.</summary>
+    /// <summary>About 20 KB: few flushes, and a client receives the first attempts early.</summary>
     private const int AttemptsPerFlush = 64;
 
     private static readonly JsonSerializerOptions s_php = new() { Encoder = PhpJsonEncoder.Instance };
 
-    /// <summary>The service refuses: HTTP 200 with the reason as JSON.</summary>
-    public static RequestDelegate Refusal(Failure failure) => context =>
+    /// <summary>HTTP 200 with a response code and a message as JSON.</summary>
+    public static RequestDelegate FailureWithCode(Failure failure) => context =>
     {
         var body = new
         {
@@ -29,7 +29,7 @@ internal static class Answers
         return context.Response.WriteAsJsonAsync(body, s_php, "application/json", context.RequestAborted);
     };
 
-    /// <summary>The service did it.</summary>
+    /// <summary>The command succeeded.</summary>
     public static RequestDelegate Success(string message, Dictionary<string, object?> fields) => context =>
     {
         var body = new Dictionary<string, object?> { ["status"] = "success", ["message"] = message };
@@ -41,30 +41,29 @@ internal static class Answers
         return context.Response.WriteAsJsonAsync(body, s_php, "application/json", context.RequestAborted);
     };
 
-    /// <summary>The service did not do it, and says so without a code: none is known for these commands.</summary>
-    public static RequestDelegate Failed(string message) => context => context.Response.WriteAsJsonAsync(
+    /// <summary>The command failed. No codes are known for these commands, so there is none.</summary>
+    public static RequestDelegate FailureWithoutCode(string message) => context => context.Response.WriteAsJsonAsync(
         new { status = "failure", message }, s_php, "application/json", context.RequestAborted);
 
-    /// <summary>There is no such ticket.</summary>
-    public static RequestDelegate UnknownTicket => Failed("There is no such ticket");
+    public static RequestDelegate UnknownTicket => FailureWithoutCode("There is no such ticket");
 
-    /// <summary>The attempts, sent while they are enumerated; the first one leaves at once.</summary>
-    public static RequestDelegate Usage(IEnumerable<EmulatedAttempt> attempts) => async context =>
+    /// <summary>The attempts, sent while they are enumerated. The first one is sent immediately.</summary>
+    public static RequestDelegate Attempts(IEnumerable<EmulatedAttempt> attempts) => async context =>
     {
-        using var writer = new UsageWriter(context.Response.BodyWriter);
-        await SendUnendedAsync(context, writer, attempts);
-        writer.End();
+        using var writer = new AttemptLogWriter(context.Response.BodyWriter);
+        await WriteUnfinishedAsync(context, writer, attempts);
+        writer.WriteEnd();
     };
 
-    /// <summary>As <see cref="Usage"/>, but for the end.</summary>
-    public static async Task SendUnendedAsync(
-        HttpContext context, UsageWriter writer, IEnumerable<EmulatedAttempt> attempts)
+    /// <summary>Writes the response of <see cref="Attempts"/> without its end.</summary>
+    public static async Task WriteUnfinishedAsync(
+        HttpContext context, AttemptLogWriter writer, IEnumerable<EmulatedAttempt> attempts)
     {
         context.Response.ContentType = "application/json";
-        writer.Begin(used: attempts.Any());
+        writer.WriteStart(hasAttempts: attempts.Any());
         foreach ((int index, EmulatedAttempt attempt) in attempts.Index())
         {
-            writer.Attempt(attempt);
+            writer.WriteAttempt(attempt);
             if (index % AttemptsPerFlush == 0)
             {
                 await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
@@ -72,8 +71,8 @@ internal static class Answers
         }
     }
 
-    /// <summary>A page for people, as a proxy or a web server in trouble sends it.</summary>
-    public static RequestDelegate Page(int status) => context =>
+    /// <summary>An HTML page, as a proxy or a web server sends for its own errors.</summary>
+    public static RequestDelegate HtmlPage(int status) => context =>
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html";

@@ -8,16 +8,16 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Emulation;
 
-/// <summary>Answers that a test orders: by a handler, or by a name such as <c>emulator.code.5</c>.</summary>
-public sealed class OrderedAnswerTests : PlainHttpTest
+/// <summary>Responses that a test requests with a handler or with a key such as <c>emulator.code.5</c>.</summary>
+public sealed class FaultTests : RawHttpTest
 {
     [Fact]
-    public async Task A_test_may_order_any_answer_for_a_ticket()
+    public async Task A_test_can_set_any_response_for_a_ticket()
     {
         string key = Emulator.Log.HomeTicket.Key;
-        Emulator.Answer(key, context => context.Response.WriteAsJsonAsync(new { code = "0001" }, Cancellation));
+        Emulator.Respond(key, context => context.Response.WriteAsJsonAsync(new { code = "0001" }, Cancellation));
 
-        Assert.Equal("0001", (await AskAsync(key)).GetProperty("code").GetString());
+        Assert.Equal("0001", (await GetLogAsync(key)).GetProperty("code").GetString());
         Assert.Equal(6, Code(await PostSignedAsync("{" + CommonFields + ",\"key\":\"" + key + "\"}")));
     }
 
@@ -30,7 +30,7 @@ public sealed class OrderedAnswerTests : PlainHttpTest
     [InlineData("emulator.trickle.0", 2101)]
     [InlineData("emulator.redirect", 2101)]
     [InlineData("emulator.attempts.0", 2100)]
-    public async Task A_key_orders_a_code(string key, int code) => Assert.Equal(code, Code(await AskAsync(key)));
+    public async Task A_key_requests_a_response_code(string key, int code) => Assert.Equal(code, Code(await GetLogAsync(key)));
 
     [Theory]
     [InlineData("emulator.http.429", 429, "text/html", true)]
@@ -39,9 +39,9 @@ public sealed class OrderedAnswerTests : PlainHttpTest
     [InlineData("emulator.html", 200, "text/html", false)]
     [InlineData("emulator.empty", 200, "application/json", false)]
     [InlineData("emulator.text", 200, "application/json", false)]
-    public async Task A_key_orders_something_else_than_JSON(string key, int status, string type, bool retryAfter)
+    public async Task A_key_requests_a_response_that_is_not_JSON(string key, int status, string type, bool retryAfter)
     {
-        using HttpResponseMessage response = await SendAsync(key);
+        using HttpResponseMessage response = await SendLogRequestAsync(key);
         string body = await response.Content.ReadAsStringAsync(Cancellation);
 
         Assert.Equal(status, (int)response.StatusCode);
@@ -51,29 +51,29 @@ public sealed class OrderedAnswerTests : PlainHttpTest
     }
 
     [Fact]
-    public async Task A_key_orders_JSON_of_another_shape_and_an_echo()
+    public async Task A_key_requests_JSON_of_another_shape_or_an_echo()
     {
-        JsonElement echo = await AskAsync("emulator.echo");
+        JsonElement echo = await GetLogAsync("emulator.echo");
 
-        Assert.Equal(JsonValueKind.Array, (await AskAsync("emulator.shape")).ValueKind);
+        Assert.Equal(JsonValueKind.Array, (await GetLogAsync("emulator.shape")).ValueKind);
         Assert.Equal(4, Code(echo));
         Assert.Contains(Emulator.Requests[0].Json!, Message(echo), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_redirect_that_is_followed_is_kept()
+    public async Task A_followed_redirect_is_recorded()
     {
-        await AskAsync("emulator.redirect");
+        await GetLogAsync("emulator.redirect");
 
         Assert.Equal(["/stable/", "/elsewhere/"], Emulator.Requests.Select(request => request.Path));
     }
 
     [Fact]
-    public async Task A_new_tickets_video_and_a_commands_name_order_trouble()
+    public async Task The_video_of_a_new_ticket_and_the_name_of_a_command_request_a_fault()
     {
-        JsonElement video = await CommandAsync("sevu.request", "'pass':'p','video':'emulator.code.1000','app':'a'");
+        JsonElement video = await SendCommandAsync("sevu.request", "'pass':'p','video':'emulator.code.1000','app':'a'");
 
         Assert.Equal(1000, Code(video));
-        Assert.Equal(5, Code(await CommandAsync("emulator.code.5", "'anything':[1]")));
+        Assert.Equal(5, Code(await SendCommandAsync("emulator.code.5", "'anything':[1]")));
     }
 }

@@ -8,26 +8,26 @@ using ScaleEngine.Sevu.Emulator.Tickets;
 
 namespace ScaleEngine.Sevu.Emulator.Responses;
 
-/// <summary>The answers of a service, or a network, in trouble.</summary>
-internal static class FaultAnswers
+/// <summary>The responses of a service, a proxy or a network that fails.</summary>
+internal static class FaultResponses
 {
-    /// <summary>Where <see cref="Redirect"/> leads.</summary>
+    /// <summary>The target of <see cref="Redirect"/>.</summary>
     public const string RedirectPath = "/elsewhere/";
 
-    /// <summary>Long enough for a reader on this machine to take what was sent: an abort may throw it away.</summary>
-    private static readonly TimeSpan s_beforeAbort = TimeSpan.FromMilliseconds(200);
+    /// <summary>Lets a client on this machine read what was sent. An abort may discard it.</summary>
+    private static readonly TimeSpan s_delayBeforeAbort = TimeSpan.FromMilliseconds(200);
 
     public static RequestDelegate Code(int code) =>
-        Answers.Refusal(new Failure(code, "A failure made to order by the emulator."));
+        ServiceResponses.FailureWithCode(new Failure(code, "This failure was requested from the emulator."));
 
-    public static RequestDelegate Http(int status) => context =>
+    public static RequestDelegate HttpError(int status) => context =>
     {
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
         {
             context.Response.Headers.RetryAfter = "1";
         }
 
-        return Answers.Page(status)(context);
+        return ServiceResponses.HtmlPage(status)(context);
     };
 
     public static Task Redirect(HttpContext context)
@@ -39,47 +39,47 @@ internal static class FaultAnswers
     public static RequestDelegate Delay(int milliseconds, IEnumerable<EmulatedAttempt> attempts) => async context =>
     {
         await Task.Delay(milliseconds, context.RequestAborted);
-        await Answers.Usage(attempts)(context);
+        await ServiceResponses.Attempts(attempts)(context);
     };
 
     public static RequestDelegate Stall(IEnumerable<EmulatedAttempt> attempts) => async context =>
     {
-        using var writer = new UsageWriter(context.Response.BodyWriter);
-        await Answers.SendUnendedAsync(context, writer, attempts);
+        using var writer = new AttemptLogWriter(context.Response.BodyWriter);
+        await ServiceResponses.WriteUnfinishedAsync(context, writer, attempts);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         await Task.Delay(Timeout.Infinite, context.RequestAborted);
     };
 
     public static RequestDelegate Truncate(string key, IEnumerable<EmulatedAttempt> attempts) => async context =>
     {
-        using var writer = new UsageWriter(context.Response.BodyWriter);
-        await Answers.SendUnendedAsync(context, writer, attempts);
-        writer.HalfAttempt(key);
+        using var writer = new AttemptLogWriter(context.Response.BodyWriter);
+        await ServiceResponses.WriteUnfinishedAsync(context, writer, attempts);
+        writer.WriteHalfAttempt(key);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     };
 
     public static RequestDelegate Cut(string key, IEnumerable<EmulatedAttempt> attempts) => async context =>
     {
         await Truncate(key, attempts)(context);
-        await Task.Delay(s_beforeAbort, context.RequestAborted);
+        await Task.Delay(s_delayBeforeAbort, context.RequestAborted);
         context.Abort();
     };
 
     public static RequestDelegate Trickle(int milliseconds, IEnumerable<EmulatedAttempt> attempts) => async context =>
     {
-        var answer = new ArrayBufferWriter<byte>();
-        using var writer = new UsageWriter(answer);
-        writer.Begin(used: true);
+        var body = new ArrayBufferWriter<byte>();
+        using var writer = new AttemptLogWriter(body);
+        writer.WriteStart(hasAttempts: true);
         foreach (EmulatedAttempt attempt in attempts)
         {
-            writer.Attempt(attempt);
+            writer.WriteAttempt(attempt);
         }
 
-        writer.End();
+        writer.WriteEnd();
         context.Response.ContentType = "application/json";
-        for (int index = 0; index < answer.WrittenCount; index++)
+        for (int index = 0; index < body.WrittenCount; index++)
         {
-            await context.Response.BodyWriter.WriteAsync(answer.WrittenMemory.Slice(index, 1), context.RequestAborted);
+            await context.Response.BodyWriter.WriteAsync(body.WrittenMemory.Slice(index, 1), context.RequestAborted);
             await Task.Delay(milliseconds, context.RequestAborted);
         }
     };
@@ -93,6 +93,6 @@ internal static class FaultAnswers
     public static Task Echo(HttpContext context)
     {
         string message = $"Unexpected error in {context.Request.Form["json"]}";
-        return Answers.Refusal(new(Failure.ServiceError, message))(context);
+        return ServiceResponses.FailureWithCode(new(Failure.ServiceError, message))(context);
     }
 }

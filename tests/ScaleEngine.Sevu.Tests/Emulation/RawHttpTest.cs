@@ -15,11 +15,9 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Emulation;
 
-/// <summary>
-/// The emulator is what the client is measured with, so it is checked without the client: with requests signed by PHP
-/// itself, and with ones written by hand. Each test has an emulator of its own.
-/// </summary>
-public abstract class PlainHttpTest : IAsyncLifetime
+/// <summary>The base class of the emulator's own tests. They do not use the module: they send requests that PHP signed, and
+/// handwritten ones. Each test has its own emulator.</summary>
+public abstract class RawHttpTest : IAsyncLifetime
 {
     /// <summary>The emulator's clock, and that of every request: 2014-09-16 16:00:00 UTC.</summary>
     private protected const long Now = 1410883200;
@@ -71,22 +69,22 @@ public abstract class PlainHttpTest : IAsyncLifetime
         }
     }
 
-    /// <summary>Sends a command with fields that are written with ' in the place of ".</summary>
-    private protected Task<JsonElement> CommandAsync(string command, string fields)
+    /// <summary>Sends a command. The fields have ' instead of ".</summary>
+    private protected Task<JsonElement> SendCommandAsync(string command, string fields)
     {
         string common = CommonFields.Replace("sevu.errorlog", command, StringComparison.Ordinal);
         return PostSignedAsync(Sign("{" + string.Join(',', ((string[])[common, fields.Replace('\'', '"')]).Where(part => part.Length > 0)) + "}"));
     }
 
-    /// <summary>Asks for the log of a ticket.</summary>
-    private protected async Task<JsonElement> AskAsync(string key, string? start = null)
+    /// <summary>Requests the log of a ticket.</summary>
+    private protected async Task<JsonElement> GetLogAsync(string key, string? start = null)
     {
-        using HttpResponseMessage response = await SendAsync(key, start: start);
+        using HttpResponseMessage response = await SendLogRequestAsync(key, start: start);
         return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }
 
-    /// <summary>Asks for the log of a ticket, and does not wait for the body.</summary>
-    private protected async Task<HttpResponseMessage> SendAsync(string key, string encoding = "identity", string? start = null)
+    /// <summary>Requests the log of a ticket and returns after the headers.</summary>
+    private protected async Task<HttpResponseMessage> SendLogRequestAsync(string key, string encoding = "identity", string? start = null)
     {
         string starttime = start is null ? "" : $",\"starttime\":\"{start}\"";
         using var request = new HttpRequestMessage(HttpMethod.Post, Emulator.Endpoint)
@@ -106,13 +104,13 @@ public abstract class PlainHttpTest : IAsyncLifetime
         }
     }
 
-    private protected static int Code(JsonElement answer) => answer.GetProperty("code").GetInt32();
+    private protected static int Code(JsonElement response) => response.GetProperty("code").GetInt32();
 
-    private protected static string Message(JsonElement answer) => answer.GetProperty("message").GetString()!;
+    private protected static string Message(JsonElement response) => response.GetProperty("message").GetString()!;
 
-    /// <returns>One value of each attempt.</returns>
-    private protected static IEnumerable<string> Column(JsonElement answer, string name) =>
-        answer.GetProperty("attempts").EnumerateArray().Select(attempt => attempt.GetProperty(name).GetString()!);
+    /// <returns>This field of each attempt.</returns>
+    private protected static IEnumerable<string> Column(JsonElement response, string name) =>
+        response.GetProperty("attempts").EnumerateArray().Select(attempt => attempt.GetProperty(name).GetString()!);
 
     private sealed class StoppedClock : TimeProvider
     {

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
-public sealed class RequestTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public sealed class HttpRequestTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     [Fact]
-    public void Names_the_module_and_its_version()
+    public void The_user_agent_is_the_module_and_its_version()
     {
         RunResult module = Engine.Run("(Get-Module ScaleEngine.Sevu).Version.ToString(); Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
 
@@ -17,9 +17,9 @@ public sealed class RequestTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void Accepts_a_compressed_answer_and_no_cookies()
+    public void Accepts_compressed_responses_and_ignores_cookies()
     {
-        Emulator.Answer("cookie", context =>
+        Emulator.Respond("cookie", context =>
         {
             context.Response.Cookies.Append("session", "1");
             return context.Response.WriteAsync("""{"code":2100}""");
@@ -33,7 +33,7 @@ public sealed class RequestTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void Goes_through_the_proxy_it_is_given()
+    public void Uses_the_given_proxy()
     {
         using Engine engine = Engine.ConnectedThrough(Emulator.Endpoint);
 

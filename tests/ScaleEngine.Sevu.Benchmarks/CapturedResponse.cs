@@ -11,8 +11,8 @@ using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Benchmarks;
 
-/// <summary>An answer of the emulator, made before anything is measured.</summary>
-internal static class CapturedAnswer
+/// <summary>A response of the emulator, captured before the measurement.</summary>
+internal static class CapturedResponse
 {
     public static SevuConnection Connect(Uri endpoint)
     {
@@ -22,8 +22,8 @@ internal static class CapturedAnswer
         return SevuConnection.Create(credential, endpoint, Timeout.InfiniteTimeSpan, new RetryPolicy(MaximumCount: 0, TimeSpan.Zero), proxy: null);
     }
 
-    /// <param name="endpoint">The emulator's.</param>
-    /// <param name="attempts">How many it has.</param>
+    /// <param name="endpoint">The emulator's endpoint.</param>
+    /// <param name="attempts">The number of attempts in the response.</param>
     /// <param name="encoding"><c>gzip</c> or <c>identity</c>.</param>
     public static async Task<byte[]> GetAsync(Uri endpoint, int attempts, string encoding)
     {
@@ -34,7 +34,7 @@ internal static class CapturedAnswer
         using HttpClient http = new();
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd(encoding);
         using SignedRequestContent content = new(json);
-        using HttpResponseMessage answer = await http.PostAsync(endpoint, content);
-        return await answer.Content.ReadAsByteArrayAsync();
+        using HttpResponseMessage response = await http.PostAsync(endpoint, content);
+        return await response.Content.ReadAsByteArrayAsync();
     }
 }

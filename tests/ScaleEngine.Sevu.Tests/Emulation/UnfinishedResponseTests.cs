@@ -7,22 +7,22 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Emulation;
 
-/// <summary>Answers that break off, stall, or go on for longer than anybody reads.</summary>
-public sealed class UnfinishedAnswerTests : PlainHttpTest
+/// <summary>Responses that are cut short, stall or are endless.</summary>
+public sealed class UnfinishedResponseTests : RawHttpTest
 {
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(100)]
-    public async Task A_cut_and_a_truncated_answer_stop_in_the_middle_of_an_attempt(int count)
+    public async Task A_cut_and_a_truncated_response_end_in_the_middle_of_an_attempt(int count)
     {
-        using HttpResponseMessage truncated = await SendAsync($"emulator.truncate.{count}");
-        using HttpResponseMessage cut = await SendAsync($"emulator.cut.{count}");
-        (string truncatedText, bool truncatedBroke) = await ReadToTheLastAsync(truncated);
-        (string cutText, bool cutBroke) = await ReadToTheLastAsync(cut);
+        using HttpResponseMessage truncated = await SendLogRequestAsync($"emulator.truncate.{count}");
+        using HttpResponseMessage cut = await SendLogRequestAsync($"emulator.cut.{count}");
+        (string truncatedText, bool truncatedFailed) = await ReadToEndAsync(truncated);
+        (string cutText, bool cutFailed) = await ReadToEndAsync(cut);
 
-        Assert.False(truncatedBroke);
-        Assert.True(cutBroke);
+        Assert.False(truncatedFailed);
+        Assert.True(cutFailed);
         foreach (string text in (string[])[truncatedText, cutText])
         {
             Assert.Equal(count, text.Split("\"server\":").Length - 1);
@@ -36,10 +36,10 @@ public sealed class UnfinishedAnswerTests : PlainHttpTest
     [InlineData("emulator.stall.1", "br")]
     [InlineData("emulator.attempts.2000000000", "identity")]
     [InlineData("emulator.attempts.2000000000", "gzip")]
-    public async Task The_first_attempts_arrive_while_the_answer_goes_on_and_its_end_is_not_waited_for(
+    public async Task The_first_attempts_arrive_before_the_response_ends_and_the_emulator_can_stop(
         string key, string encoding)
     {
-        using HttpResponseMessage response = await SendAsync(key, encoding)
+        using HttpResponseMessage response = await SendLogRequestAsync(key, encoding)
             .WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
         await using Stream body = await response.Content.ReadAsStreamAsync(Cancellation);
 
@@ -53,34 +53,34 @@ public sealed class UnfinishedAnswerTests : PlainHttpTest
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));
         }
 
-        // What is under way does not hold up the end.
+        // An open response does not delay the shutdown.
         await Emulator.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
     }
 
     [Fact]
-    public async Task A_stalled_answer_neither_goes_on_nor_ends()
+    public async Task A_stalled_response_does_not_end()
     {
-        using HttpResponseMessage response = await SendAsync("emulator.stall.2");
+        using HttpResponseMessage response = await SendLogRequestAsync("emulator.stall.2");
 
         Task<string> whole = response.Content.ReadAsStringAsync(Cancellation);
 
         await Assert.ThrowsAsync<TimeoutException>(() => whole.WaitAsync(TimeSpan.FromMilliseconds(300), Cancellation));
     }
 
-    private static async Task<(string Text, bool Broke)> ReadToTheLastAsync(HttpResponseMessage response)
+    private static async Task<(string Text, bool Failed)> ReadToEndAsync(HttpResponseMessage response)
     {
         await using Stream body = await response.Content.ReadAsStreamAsync(Cancellation);
         using var received = new MemoryStream();
-        bool broke = false;
+        bool failed = false;
         try
         {
             await body.CopyToAsync(received, Cancellation);
         }
         catch (IOException)
         {
-            broke = true;
+            failed = true;
         }
 
-        return (Encoding.UTF8.GetString(received.ToArray()), broke);
+        return (Encoding.UTF8.GetString(received.ToArray()), failed);
     }
 }

@@ -3,25 +3,22 @@ using System.Globalization;
 
 namespace ScaleEngine.Sevu.Emulator.Requests;
 
-/// <summary>
-/// Tells whether JSON is written as PHP's <c>json_encode</c> writes it, byte for byte. It takes valid JSON: what is not
-/// JSON at all is the parser's to find.
-/// </summary>
-internal ref struct PhpJsonScanner
+/// <summary>Checks that JSON is written exactly as PHP's <c>json_encode</c> writes it. The input must be valid JSON.</summary>
+internal ref struct PhpJsonChecker
 {
     private readonly ReadOnlySpan<char> _text;
     private int _offset;
-    private string? _fault;
+    private string? _difference;
 
-    private PhpJsonScanner(string text) => _text = text;
+    private PhpJsonChecker(string text) => _text = text;
 
-    /// <summary>The first thing that PHP writes otherwise and its offset in characters from 0, or null.</summary>
-    public static string? FindFault(string text)
+    /// <summary>Describes the first place that PHP would write differently, with its offset in characters; null if there is none.</summary>
+    public static string? FindDifference(string text)
     {
-        var scanner = new PhpJsonScanner(text);
-        return scanner.Value() && !scanner.AtEnd
-            ? Describe("something after the end", scanner._offset)
-            : scanner._fault;
+        var checker = new PhpJsonChecker(text);
+        return checker.Value() && !checker.AtEnd
+            ? Describe("something after the end", checker._offset)
+            : checker._difference;
     }
 
     private readonly bool AtEnd => _offset == _text.Length;
@@ -61,7 +58,7 @@ internal ref struct PhpJsonScanner
         }
 
         _offset++;
-        return !isList || Fault("an object whose names count from 0, which PHP writes as a list", start);
+        return !isList || Reject("an object whose names count from 0, which PHP writes as a list", start);
     }
 
     private bool Array()
@@ -88,15 +85,15 @@ internal ref struct PhpJsonScanner
 
         while (Current != '"')
         {
-            bool good = Current switch
+            bool isValid = Current switch
             {
                 '\\' => Escape(),
-                '/' => Fault("a slash without a backslash", _offset),
-                < ' ' => Fault("a control character as itself", _offset),
-                > '\u007f' => Fault("a character outside ASCII as itself", _offset),
+                '/' => Reject("a slash without a backslash", _offset),
+                < ' ' => Reject("a control character as itself", _offset),
+                > '\u007f' => Reject("a character outside ASCII as itself", _offset),
                 _ => Take(_text.Slice(_offset, 1)),
             };
-            if (!good)
+            if (!isValid)
             {
                 return false;
             }
@@ -118,13 +115,13 @@ internal ref struct PhpJsonScanner
         ReadOnlySpan<char> digits = _text.Slice(start + 2, 4);
         if (digits.ContainsAnyInRange('A', 'F'))
         {
-            return Fault("an escape with upper-case digits", start);
+            return Reject("an escape with upper-case digits", start);
         }
 
         int escaped = int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         _offset += 6;
         bool hasShorterForm = escaped is (>= ' ' and <= '\u007f') or '\b' or '\f' or '\n' or '\r' or '\t';
-        return !hasShorterForm || Fault("an escape that PHP writes shorter", start);
+        return !hasShorterForm || Reject("an escape that PHP writes shorter", start);
     }
 
     private bool Number()
@@ -137,7 +134,7 @@ internal ref struct PhpJsonScanner
 
         ReadOnlySpan<char> number = _text[start.._offset];
         string php = PhpNumber.Format(number);
-        return number.SequenceEqual(php) || Fault($"a number that PHP writes as {php}", start);
+        return number.SequenceEqual(php) || Reject($"a number that PHP writes as {php}", start);
     }
 
     private bool Take(ReadOnlySpan<char> expected)
@@ -152,11 +149,11 @@ internal ref struct PhpJsonScanner
     }
 
     private bool Unexpected(ReadOnlySpan<char> expected) =>
-        Fault(Current is ' ' or '\t' or '\r' or '\n' ? "white space" : $"something else than {expected}", _offset);
+        Reject(Current is ' ' or '\t' or '\r' or '\n' ? "white space" : $"something else than {expected}", _offset);
 
-    private bool Fault(string what, int offset)
+    private bool Reject(string what, int offset)
     {
-        _fault = Describe(what, offset);
+        _difference = Describe(what, offset);
         return false;
     }
 

@@ -7,20 +7,18 @@ using ScaleEngine.Sevu.Emulator.Tickets;
 
 namespace ScaleEngine.Sevu.Emulator.Responses;
 
-/// <summary>
-/// Writes the answer of <c>sevu.errorlog</c> piece by piece, with the names, order and types of the documentation's
-/// sample. Each piece is in the output when its method returns.
-/// </summary>
-internal sealed class UsageWriter(IBufferWriter<byte> output) : IDisposable
+/// <summary>Writes the response of <c>sevu.errorlog</c> in parts, with the names, order and types of the sample in the service's
+/// documentation. Each method flushes its part to the output.</summary>
+internal sealed class AttemptLogWriter(IBufferWriter<byte> output) : IDisposable
 {
     private readonly Utf8JsonWriter _json = new(output, new() { Encoder = PhpJsonEncoder.Instance });
     private readonly long _started = Stopwatch.GetTimestamp();
 
-    public void Begin(bool used)
+    public void WriteStart(bool hasAttempts)
     {
         _json.WriteStartObject();
-        _json.WriteNumber("code", used ? 2101 : 2100);
-        _json.WriteString("message", used
+        _json.WriteNumber("code", hasAttempts ? 2101 : 2100);
+        _json.WriteString("message", hasAttempts
             ? "ScaleEngine Virtual Usher Ticket uses found"
             : "ScaleEngine Virtual Usher Ticket was not used");
         _json.WriteString("status", "success");
@@ -28,7 +26,7 @@ internal sealed class UsageWriter(IBufferWriter<byte> output) : IDisposable
         _json.Flush();
     }
 
-    public void Attempt(EmulatedAttempt attempt)
+    public void WriteAttempt(EmulatedAttempt attempt)
     {
         _json.WriteStartObject();
         _json.WriteString("key", attempt.Key);
@@ -46,15 +44,15 @@ internal sealed class UsageWriter(IBufferWriter<byte> output) : IDisposable
         _json.Flush();
     }
 
-    /// <summary>The beginning of an attempt; nothing can follow.</summary>
-    public void HalfAttempt(string key)
+    /// <summary>Writes the beginning of an attempt. Nothing can follow.</summary>
+    public void WriteHalfAttempt(string key)
     {
         _json.WriteStartObject();
         _json.WriteString("key", key);
         _json.Flush();
     }
 
-    public void End()
+    public void WriteEnd()
     {
         _json.WriteEndArray();
         _json.WriteString("handle_time", string.Create(
