@@ -9,14 +9,14 @@ using ScaleEngine.Sevu.Emulator;
 
 namespace ScaleEngine.Sevu.Sandbox;
 
-/// <summary>PowerShell with the module loaded, connected to the service's stand-in: nothing needs to be installed but the
-/// .NET SDK. Takes what <c>pwsh</c> takes (<c>-Command</c>, <c>-File</c>, …) and gives its exit code; without anything it
-/// shows the module at work and, at a terminal, leaves the user at the prompt.</summary>
+/// <summary>Starts PowerShell with the module loaded and connected to the emulator. Only the .NET SDK must be installed. Passes its
+/// arguments to <c>pwsh</c> (<c>-Command</c>, <c>-File</c>, …) and returns the exit code. Without arguments it runs a
+/// demonstration and, in a terminal, opens a prompt.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        // Ctrl+C is meant for PowerShell, at the same terminal.
+        // PowerShell handles Ctrl+C in the same terminal.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
         string configuration = Path.Combine(Path.GetTempPath(), $"sevu-sandbox-{Environment.ProcessId}.pssc");
         try
@@ -70,7 +70,7 @@ internal static class Program
         {
             Environment =
             {
-                // PowerShell appends its own.
+                // PowerShell appends its own folders.
                 ["PSModulePath"] = string.Join(Path.PathSeparator, modules),
                 ["SEVU_SANDBOX_FOLDER"] = Directory.CreateDirectory(Metadata("WorkFolder")).FullName,
                 ["SEVU_SANDBOX_ENDPOINT"] = emulator.Endpoint.ToString(),

@@ -11,19 +11,19 @@ Get-SevuTicketAttempt $key | Group-Object Reason | Select-Object Count, Name | O
 
 if ($Prompt) {
     @"
-You are in PowerShell $($PSVersionTable.PSVersion), connected to the emulator; exit leaves. tickets.csv lists its tickets and what they are. Try
+You are in PowerShell $($PSVersionTable.PSVersion), connected to the emulator; exit leaves. tickets.csv describes its tickets. Try
 
   Get-Content tickets.txt | Get-SevuTicketAttempt | Group-Object Key, Reason | Select-Object Count, Name
   New-SevuTicket -Video 'event/*' -App acme-live -Uses 5 -Expires (Get-Date).AddHours(4)
   Get-Help Get-SevuTicketAttempt -Examples
 
 To connect again: Connect-Sevu -CdnId 158 -Credential `$credential
-Where a line asks for a credential, give `$credential, or
+If a command asks for a credential, use `$credential, or
   user name (API key)    $env:SEVU_SANDBOX_KEY
   password (API secret)  $env:SEVU_SANDBOX_SECRET
 
 "@
 }
 else {
-    'Your own: dotnet run --project tests/ScaleEngine.Sevu.Sandbox -- -Command "Get-Command -Module ScaleEngine.Sevu"'
+    'Your own command: dotnet run --project tests/ScaleEngine.Sevu.Sandbox -- -Command "Get-Command -Module ScaleEngine.Sevu"'
 }

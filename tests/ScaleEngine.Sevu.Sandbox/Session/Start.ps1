@@ -1,5 +1,5 @@
-# Connects the session to the emulator, so that every command in the documentation works as printed.
-# PowerShell runs this script in the session's own scope, and continues silently if it fails.
+# Connects the session to the emulator, so that every command of the documentation runs as printed.
+# PowerShell runs this script in the session's scope. If it failed, PowerShell would continue silently: hence the trap.
 & {
     $ErrorActionPreference = 'Stop'
     trap {
@@ -8,7 +8,7 @@
     }
 
     Set-Location -LiteralPath $env:SEVU_SANDBOX_FOLDER
-    # Files that somebody has changed stay.
+    # Keeps files that the user has changed.
     Get-ChildItem "$PSScriptRoot/Files" | Where-Object { -not (Test-Path -LiteralPath $_.Name) } | Copy-Item
     Import-Module StandIns -Global
     Connect-Sevu -CdnId $env:SEVU_SANDBOX_CDN -Credential $credential

@@ -1,8 +1,8 @@
-# Stands in for what lines of the documentation use and this machine may lack: Azure, other modules, the task scheduler. The
-# commands give out the sandbox's own account and files, or do nothing. A module, so that parallel blocks find them, too.
+# Replaces what the documentation's commands use and this machine may lack: Azure, other modules, the task scheduler. The
+# functions return the sandbox's own account and files, or do nothing. They are in a module so that parallel blocks find them.
 
-# Connect-Sevu without -Endpoint means the emulator: in the session, in what this module runs, and in a job. (PowerShell runs a
-# block that is a default value, and takes what it gives: here the inner block.)
+# Connect-Sevu without -Endpoint connects to the emulator: in the session, in this module and in a job. (PowerShell runs a script
+# block that is a default value and uses its output: here the inner block.)
 $global:PSDefaultParameterValues['Connect-Sevu:Endpoint'] = $env:SEVU_SANDBOX_ENDPOINT
 $PSDefaultParameterValues['Connect-Sevu:Endpoint'] = $env:SEVU_SANDBOX_ENDPOINT
 $global:PSDefaultParameterValues['Start-Job:InitializationScript'] = {
@@ -14,7 +14,7 @@ $credential = [pscredential]::new($env:SEVU_SANDBOX_KEY, $secret)
 
 function Write-StandInWarning { Write-Warning "$((Get-PSCallStack)[1].Command) does nothing in the sandbox." }
 
-# Azure Automation; its variables last as long as the session.
+# Azure Automation. The variables last as long as the session.
 $automationVariables = @{ SevuTickets = Get-Content tickets.txt -Raw; SevuRejectedAttempts = '{}' }
 function Get-AutomationPSCredential { $credential }
 function Get-AutomationVariable($Name) { $automationVariables[$Name] }
