@@ -1,19 +1,19 @@
 @{
     IncludeDefaultRules = $true
     ExcludeRules        = @(
-        # Pester runs blocks in scopes that the rules do not know of; a job's block has parameters instead of $using.
+        # These rules know neither the scopes of Pester's blocks nor the parameters of a job's block.
         'PSUseDeclaredVarsMoreThanAssignments'
         'PSUseUsingScopeModifierInNewRunspaces'
-        # The secrets are those of the service's own sample, and what is changed is a test's own.
+        # The secrets are the sample of the service's documentation, and the tests only change their own state.
         'PSAvoidUsingConvertToSecureStringWithPlainText'
         'PSAvoidUsingPlainTextForPassword'
         'PSUsePSCredentialType'
         'PSUseShouldProcessForStateChangingFunctions'
-        # Functions stand in for what asks a person or reaches another machine.
+        # Functions replace cmdlets that need a user or another machine.
         'PSAvoidOverwritingBuiltInCmdlets'
-        # A function of a script may take the script's parameter.
+        # A function may use the parameter of its script.
         'PSReviewUnusedParameter'
-        # Helpers of two or three parameters whose meaning shows.
+        # Helpers with two or three parameters read well without names.
         'PSAvoidUsingPositionalParameters'
     )
     Rules               = @{

@@ -1,25 +1,25 @@
-# What every test file needs: the staged module, and the emulator as a separate process.
+# For every test file: imports the staged module and defines helpers, such as the emulator in a separate process.
 
 $repository = Resolve-Path -LiteralPath "$PSScriptRoot/../.."
 $modulePath = Join-Path $repository 'output/ScaleEngine.Sevu'
 Import-Module $modulePath -Force
 
-# With the environment variable TZ.
+# The environment variable TZ sets the time zone of a process, but not on Windows.
 $canSetTimeZone = $PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows
 
-# Skips a test that cannot run here.
+# Skips a test that cannot run on this machine.
 function Skip-Unless($Condition, [string] $Because) {
     if (-not $Condition) { Set-ItResult -Skipped -Because $Because }
 }
 
-# Starts a PowerShell like this one. PowerShell as a .NET tool has no executable of its own: the process is dotnet.
+# Starts the PowerShell of this process. PowerShell as a .NET tool has no executable: its process is dotnet.
 function Invoke-PowerShell {
     $program = (Get-Process -Id $PID).Path
     if ([System.IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { & $program "$PSHOME/pwsh.dll" @args } else { & $program @args }
 }
 
 function Start-Emulator {
-    # The arguments are passed to the emulator.
+    # Passes its arguments to the emulator.
     $assembly = Join-Path $repository 'artifacts/bin/ScaleEngine.Sevu.Emulator/release/ScaleEngine.Sevu.Emulator.dll'
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$assembly`" $args")
     $start.RedirectStandardOutput = $true
@@ -39,7 +39,7 @@ function Stop-Emulator($Emulator) {
     $Emulator.Process.WaitForExit()
 }
 
-# Presents a ticket as a viewer would, and returns the usher's decision.
+# Presents a ticket as a viewer does, and returns Success or the reason of the rejection.
 function Invoke-Viewer($Emulator, $Ticket, [string] $IPAddress) {
     $query = @{
         key = $Ticket.Key
@@ -56,19 +56,19 @@ function Get-PowerShellBlock([string] $Markdown) {
     [regex]::Matches($Markdown, '(?ms)^```powershell\r?\n(.*?)^```').ForEach({ $_.Groups[1].Value })
 }
 
-# The sample account of the service's own documentation; the emulator knows no other.
+# The sample account of the service's documentation, the only account of the emulator.
 function Get-SampleCredential {
     $secret = ConvertTo-SecureString '8fc8c48da81e6a2a06a9556379bf798af508dc0792497c678b4c3532ba8b637f' -AsPlainText -Force
     [pscredential]::new('APX4GKLM0RKQLSP2FBO1ROPKSSW47DZE', $secret)
 }
 
-# A script that connects a PowerShell that has not loaded this file.
+# The text of a script that connects a session that has not loaded this file.
 function Get-ConnectScript([string] $Endpoint) {
     $credential = (Get-SampleCredential).GetNetworkCredential()
     "Connect-Sevu 158 -Endpoint $Endpoint -Credential ([pscredential]::new('$($credential.UserName)', (ConvertTo-SecureString '$($credential.Password)' -AsPlainText -Force)))"
 }
 
-# Runs a script in a separate PowerShell process that is connected, with another time zone and culture.
+# Runs a script in a separate, connected PowerShell process with this time zone and culture.
 function Invoke-InNewSession([string] $Endpoint, [string] $Script, [string] $TimeZone = 'Etc/UTC', [string] $Culture = 'en-US') {
     $prologue = @"
 `$ErrorActionPreference = 'Stop'

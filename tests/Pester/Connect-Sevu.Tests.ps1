@@ -8,7 +8,7 @@ Describe 'Connect-Sevu' {
         Disconnect-Sevu
     }
 
-    It 'connects with a credential and gives out nothing' {
+    It 'connects with a credential and outputs nothing' {
         Connect-Sevu -CdnId 158 -Credential $credential | Should -BeNullOrEmpty
         (Get-SevuConnection).CdnId | Should -Be 158
     }
@@ -20,7 +20,7 @@ Describe 'Connect-Sevu' {
         $connection | Should -Be (Get-SevuConnection)
     }
 
-    It 'shows the connection without its credentials, however it is shown' {
+    It 'does not show the credentials of the connection in any format' {
         Connect-Sevu -CdnId 158 -Credential $credential
         $connection = Get-SevuConnection
         $shown = ($connection | Format-List * -Force | Out-String) + ($connection | ConvertTo-Json) +
@@ -30,12 +30,12 @@ Describe 'Connect-Sevu' {
         $shown | Should -Not -Match $credential.GetNetworkCredential().Password
     }
 
-    It 'refuses an empty secret by name' {
+    It 'names an empty API secret in the error' {
         { Connect-Sevu 158 -ApiKey $credential.Password -ApiSecret ([securestring]::new()) } |
             Should -Throw -ErrorId 'Sevu.EmptyCredential,ScaleEngine.Sevu.Commands.ConnectSevuCommand' -ExpectedMessage '*API secret*'
     }
 
-    It 'forgets the connection at Disconnect-Sevu' {
+    It 'has no connection after Disconnect-Sevu' {
         Connect-Sevu -CdnId 158 -Credential $credential
         Disconnect-Sevu
         { Get-SevuConnection -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.NotConnected,*'
@@ -43,7 +43,7 @@ Describe 'Connect-Sevu' {
 }
 
 Describe 'The module' {
-    It 'exports its cmdlets and says what they give' {
+    It 'exports its cmdlets with their output types' {
         (Get-Command -Module ScaleEngine.Sevu).Name | Sort-Object |
             Should -Be @(
                 'Connect-Sevu', 'Disconnect-Sevu', 'Get-SevuConnection', 'Get-SevuTicket', 'Get-SevuTicketAttempt', 'Invoke-SevuCommand',
@@ -56,7 +56,7 @@ Describe 'The module' {
         Test-ModuleManifest "$modulePath/ScaleEngine.Sevu.psd1" -ErrorAction Stop | Should -Not -BeNullOrEmpty
     }
 
-    It 'imports again with -Force' {
+    It 'can be imported again with -Force' {
         Import-Module $modulePath -Force
         Get-Command Connect-Sevu | Should -Not -BeNullOrEmpty
     }

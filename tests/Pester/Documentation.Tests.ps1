@@ -28,9 +28,9 @@ AfterAll {
     Stop-Emulator $emulator
 }
 
-Describe 'Every line that <name> prints' -ForEach $pages {
+Describe 'Every code block of <name>' -ForEach $pages {
     BeforeAll {
-        # The session of the sandbox, with stand-ins for what not every PowerShell has.
+        # A session like that of the sandbox, with replacements for commands that this machine may lack.
         $session = [powershell]::Create()
         $previous = Get-Location
         $environment = @{
@@ -49,7 +49,7 @@ Describe 'Every line that <name> prints' -ForEach $pages {
             [System.Environment]::SetEnvironmentVariable($variable, $environment[$variable])
         }
 
-        # A block that begins with the name of a script is saved as that script.
+        # A code block that begins with the name of a script is saved as that script.
         function Invoke-Line([string] $Code) {
             if ($Code -match '^# ([\w-]+\.ps1)\r?\n') {
                 Set-Content -LiteralPath (Join-Path $env:SEVU_SANDBOX_FOLDER $Matches[1]) $Code
@@ -75,20 +75,20 @@ Describe 'Every line that <name> prints' -ForEach $pages {
     }
 
     It 'runs: line <line>' -ForEach $blocks {
-        Skip-Unless ($PSVersionTable.PSVersion.Major -ge 7) 'some lines are for PowerShell 7'
+        Skip-Unless ($PSVersionTable.PSVersion.Major -ge 7) 'some code blocks are for PowerShell 7'
         { Invoke-Line $code } | Should -Not -Throw
     }
 }
 
-Describe 'README''s questions' {
-    It 'each have an answer' {
+Describe 'The first code block of README' {
+    It 'has commands that all have output' {
         Connect-Sevu 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
         Push-Location "$sandbox/Files"
         try {
             $block = @(Get-PowerShellBlock (Get-Content -LiteralPath "$repository/README.md" -Raw))[0]
-            $questions = [scriptblock]::Create($block).Ast.EndBlock.Statements
-            $questions | Should -HaveCount 5
-            foreach ($question in $questions) { & ([scriptblock]::Create($question)) | Should -Not -BeNullOrEmpty -Because $question }
+            $commands = [scriptblock]::Create($block).Ast.EndBlock.Statements
+            $commands | Should -HaveCount 5
+            foreach ($command in $commands) { & ([scriptblock]::Create($command)) | Should -Not -BeNullOrEmpty -Because $command }
         }
         finally {
             Pop-Location
@@ -98,7 +98,7 @@ Describe 'README''s questions' {
 }
 
 Describe 'Every link of <name>' -ForEach $documents {
-    It 'leads somewhere' {
+    It 'has a target' {
         $broken = foreach ($match in [regex]::Matches((Get-Content -LiteralPath $path -Raw), '\]\((?!https?:)([^)#\s]*)(#[^)\s]+)?\)')) {
             $target = if ($match.Groups[1].Value) { Join-Path (Split-Path $path) $match.Groups[1].Value } else { $path }
             if (-not (Test-Path -LiteralPath $target)) { $match.Value }

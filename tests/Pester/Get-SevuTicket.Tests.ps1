@@ -4,7 +4,7 @@ BeforeAll {
     $shared = 'mystream.53ffc996dd39d5.39102367'
     $password = 'viewer-4711'
     Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
-    # Once, because the same request twice waits for the next second.
+    # Read once, because an identical request in the same second waits for the next second.
     $tickets = @(Get-SevuTicket $shared, 'weekpass.59f1d2c8e4b7a3.90416372')
 }
 
@@ -14,7 +14,7 @@ AfterAll {
 }
 
 Describe 'Get-SevuTicket' {
-    It 'shows the tickets that are being abused' {
+    It 'reads the tickets of rejected attempts' {
         $ticket = Get-SevuTicketAttempt $shared | Where-Object Reason -eq 'Exceeded max views' | Select-Object -Unique Key | Get-SevuTicket
         $ticket | Should -HaveCount 1
         $ticket | Should -BeOfType ScaleEngine.Sevu.Ticket
@@ -22,12 +22,12 @@ Describe 'Get-SevuTicket' {
         [System.Net.NetworkCredential]::new('', $ticket.Password).Password | Should -Be $password
     }
 
-    It 'takes a column named Key' {
+    It 'accepts a CSV column named Key' {
         Set-Content "$TestDrive/tickets.csv" 'Name,Key', "a,$shared", 'b,spare.5a0c52f8b7d316.32951408'
         (Import-Csv "$TestDrive/tickets.csv" | Get-SevuTicket).Key | Should -Be $shared, 'spare.5a0c52f8b7d316.32951408'
     }
 
-    It 'does not give the password away as <way>' -ForEach @(
+    It 'does not show the password as <way>' -ForEach @(
         @{ Way = 'the table'; Show = { $_ | Format-Table | Out-String } }
         @{ Way = 'a list'; Show = { $_ | Format-List | Out-String } }
         @{ Way = 'a list of everything'; Show = { $_ | Format-List * -Force | Out-String } }
@@ -42,7 +42,7 @@ Describe 'Get-SevuTicket' {
         $shown | Should -Not -Match $password
     }
 
-    It 'writes a CSV file that reads the same everywhere' {
+    It 'exports UTC times and values without a culture to CSV' {
         $tickets[0] | Export-Csv "$TestDrive/ticket.csv" -NoTypeInformation
         $row = Import-Csv "$TestDrive/ticket.csv"
         $row.CreatedUtc | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$'
@@ -50,7 +50,7 @@ Describe 'Get-SevuTicket' {
         $row.Active | Should -Be 'True'
     }
 
-    It 'fits <width> columns' -ForEach @(@{ Width = 80 }, @{ Width = 120 }) {
+    It 'has a table that fits <width> columns' -ForEach @(@{ Width = 80 }, @{ Width = 120 }) {
         $table = ($tickets | Out-String -Width $width) -replace '\e\[[0-9;]*m' -split '\r?\n' |
             Where-Object { $_ }
         ($table | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $width
@@ -59,9 +59,9 @@ Describe 'Get-SevuTicket' {
         $table[3] | Should -Match '^weekpass\.\S+ +True +0 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +acme-live'
     }
 
-    It 'shows times alike in every culture' {
+    It 'shows times in the same format in every culture' {
         $ticket = New-SevuTicket v a -Expires '2099-12-24T20:00:00Z'
-        # The calendar of Saudi Arabia ends in 2077.
+        # The calendar of the culture ar-SA ends in 2077.
         $shown = Invoke-InNewSession -Endpoint $emulator.Endpoint -Culture ar-SA -TimeZone Etc/UTC -Script @"
 Get-SevuTicket $ticket | Format-Table | Out-String -Width 120
 Get-SevuTicket $ticket | Format-List | Out-String
@@ -69,7 +69,7 @@ Get-SevuTicket $ticket | Format-List | Out-String
         $shown -join "`n" | Should -Match '(?s)True +0 +2099-12-24 20:00:00.*Expires +: 2099-12-24 20:00:00'
     }
 
-    It 'keeps its table and its password when it comes from a job' {
+    It 'keeps its table and its password when a job returns it' {
         $job = Start-Job -ScriptBlock {
             param($module, $credential, $endpoint, $key)
             Import-Module $module

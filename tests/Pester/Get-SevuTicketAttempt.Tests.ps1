@@ -12,7 +12,7 @@ AfterAll {
 }
 
 Describe 'Get-SevuTicketAttempt' {
-    It 'answers the question of the day in one line' {
+    It 'exports the rejected attempts of the last six hours in one line' {
         $file = "$TestDrive/rejected.csv"
         Get-SevuTicketAttempt $shared -StartTime (Get-Date).AddHours(-6) |
             Where-Object Success -eq $false | Export-Csv $file -NoTypeInformation
@@ -23,14 +23,14 @@ Describe 'Get-SevuTicketAttempt' {
         $rows | ForEach-Object { [datetime]$_.DateTimeUtc | Should -BeGreaterThan (Get-Date).AddHours(-6.1) }
     }
 
-    It 'groups the attempts of a list of tickets' {
+    It 'reads the attempts of a list of tickets' {
         Set-Content "$TestDrive/tickets.txt" $shared, 'emulator.attempts.8', 'spare.5a0c52f8b7d316.32951408'
         $groups = Get-Content "$TestDrive/tickets.txt" | Get-SevuTicketAttempt | Group-Object Reason
         $groups.Name | Should -Contain 'Success'
         ($groups | Measure-Object Count -Sum).Sum | Should -Be (@(Get-SevuTicketAttempt $shared).Count + 8)
     }
 
-    It 'takes a column named Key' {
+    It 'accepts a CSV column named Key' {
         Set-Content "$TestDrive/tickets.csv" 'Name,Key', 'a,emulator.attempts.2', 'b,emulator.attempts.3'
         $keys = Import-Csv "$TestDrive/tickets.csv" | Get-SevuTicketAttempt | Group-Object Key
         $keys.Name | Should -Be 'emulator.attempts.2', 'emulator.attempts.3'
@@ -41,20 +41,20 @@ Describe 'Get-SevuTicketAttempt' {
         Get-SevuTicketAttempt emulator.stall.7 | Select-Object -First 5 | Should -HaveCount 5
     }
 
-    It 'writes an error for one ticket and goes on with the next' {
+    It 'writes an error for one ticket and continues with the next' {
         $attempts = 'emulator.http.502', 'emulator.attempts.1' | Get-SevuTicketAttempt -MaximumRetryCount 0 -ErrorAction SilentlyContinue -ErrorVariable errors
         $attempts | Should -HaveCount 1
         $errors.FullyQualifiedErrorId | Should -Be 'Sevu.Http.502,ScaleEngine.Sevu.Commands.GetSevuTicketAttemptCommand'
         $errors.TargetObject | Should -Be 'emulator.http.502'
     }
 
-    It 'shows once what to do' {
+    It 'shows the recommended action once' {
         $shown = try { Get-SevuTicketAttempt '' -ErrorAction Stop } catch { $_ | Out-String -Width 500 }
         $text = $shown -replace '\e\[[0-9;]*m' -replace '\s*\|?\s+', ' '
         [regex]::Matches($text, 'Give the key of a ticket').Count | Should -Be 1
     }
 
-    It 'throws where the user asks for it' {
+    It 'throws with -ErrorAction Stop' {
         { Get-SevuTicketAttempt emulator.cut.1 -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.Incomplete,*'
     }
 }
@@ -62,7 +62,7 @@ Describe 'Get-SevuTicketAttempt' {
 Describe 'The table' {
     BeforeAll {
         function Get-Table([string] $Key, [int] $Width) {
-            # Without colour, as in a file.
+            # Removes the colors.
             (Get-SevuTicketAttempt $Key | Out-String -Width $Width) -replace '\e\[[0-9;]*m' -split '\r?\n' | Where-Object { $_ }
         }
     }
@@ -85,8 +85,8 @@ Describe 'The table' {
         $table | Should -HaveCount 11
     }
 
-    It 'shows a rejection in colour where PowerShell shows colours at all' {
-        Skip-Unless ($PSVersionTable.PSEdition -eq 'Core') '$PSStyle came with PowerShell 7'
+    It 'shows a rejection in color unless PowerShell shows plain text' {
+        Skip-Unless ($PSVersionTable.PSEdition -eq 'Core') '$PSStyle needs PowerShell 7'
         $rendering = $PSStyle.OutputRendering
         $attempts = Get-SevuTicketAttempt $shared | Where-Object Success -eq $false | Select-Object -First 1
         try {
@@ -100,7 +100,7 @@ Describe 'The table' {
         }
     }
 
-    It 'shows a stranger''s control characters harmlessly as <view>' -ForEach @(
+    It 'replaces control characters in untrusted text in <view>' -ForEach @(
         @{ View = 'Format-Table' }
         @{ View = 'Format-List' }
     ) {
@@ -112,18 +112,18 @@ Describe 'The table' {
         $lines -join '' | Should -Match ([char]0x241b)  # the symbol for ESC
     }
 
-    It 'shows nothing of a stranger''s behind another type' {
+    It 'shows no untrusted text after an object of another type' {
         $shown = & { Get-SevuTicket $hostile; Get-SevuTicketAttempt $hostile } | Out-String -Width 120
         $shown | Should -Match 'Reason +: (\e\[0m)?Invalid Auth Token'
         $shown | Should -Not -Match 'Url|Video +:'
         $shown -replace '\e\[[0-9;]*m' | Should -Not -Match '\e'
     }
 
-    It 'shows after the connection too' {
+    It 'shows attempts after a connection too' {
         & { Get-SevuConnection; Get-SevuTicketAttempt emulator.attempts.2 } | Out-String | Should -Match '(?s)CdnId.*158.*Key +: \S*emulator\.attempts\.2.*Reason +: .*IPAddress +: \S*\d+\.\d+\.\d+\.\d+'
     }
 
-    It 'stays when the objects come from a job' {
+    It 'is the same for objects from a job' {
         $job = Start-Job -ScriptBlock {
             param($module, $credential, $endpoint)
             Import-Module $module
@@ -138,7 +138,7 @@ Describe 'The table' {
     }
 }
 
-Describe 'Clixml' {
+Describe 'Export-Clixml' {
     It 'keeps every value and its type' {
         Get-SevuTicketAttempt $shared | Select-Object -First 1 | Export-Clixml "$TestDrive/attempt.xml"
         $expected = Get-SevuTicketAttempt $shared | Select-Object -First 1
@@ -151,13 +151,13 @@ Describe 'Clixml' {
 }
 
 Describe 'Cultures and time zones' {
-    It 'gives the same instants in <timeZone> and <culture>' -ForEach @(
+    It 'exports the same times in <timeZone> and <culture>' -ForEach @(
         @{ TimeZone = 'America/New_York'; Culture = 'en-US' }
         @{ TimeZone = 'Asia/Kolkata'; Culture = 'de-DE' }
         @{ TimeZone = 'Europe/Berlin'; Culture = 'de-DE' }
         @{ TimeZone = 'Pacific/Kiritimati'; Culture = 'ar-SA' }
     ) {
-        Skip-Unless $canSetTimeZone 'on Windows a process cannot have its own time zone'
+        Skip-Unless $canSetTimeZone 'a process on Windows cannot have its own time zone'
         $expected = Get-SevuTicketAttempt $shared
         $file = "$TestDrive/$($culture)$($timeZone -replace '/').csv"
         $shownZone = Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone $timeZone -Culture $culture -Script @"
@@ -170,11 +170,11 @@ Get-SevuTicketAttempt $shared | Export-Csv -NoTypeInformation '$file'
         $rows.Reason | Should -Be $expected.Reason
     }
 
-    It 'takes -StartTime in the local time of <timeZone>' -ForEach @(
+    It 'reads -StartTime as local time in <timeZone>' -ForEach @(
         @{ TimeZone = 'America/New_York' }
         @{ TimeZone = 'Pacific/Kiritimati' }
     ) {
-        Skip-Unless $canSetTimeZone 'on Windows a process cannot have its own time zone'
+        Skip-Unless $canSetTimeZone 'a process on Windows cannot have its own time zone'
         $start = (Get-Date).ToUniversalTime().AddHours(-20)
         $expected = @(Get-SevuTicketAttempt $shared -StartTime $start).Count
         $local = [timezoneinfo]::ConvertTimeFromUtc($start, [timezoneinfo]::FindSystemTimeZoneById($timeZone)).ToString('o')

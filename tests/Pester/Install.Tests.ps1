@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-Emulator
-    # The folder of a package that was built elsewhere, or a package of the staged module.
+    # The folder of an existing package. By default, the staged module is packed.
     $folder = $env:SEVU_PACKAGE
     if (-not $folder) {
         $folder = "$TestDrive/package"
@@ -15,11 +15,11 @@ BeforeAll {
         Skip-Unless (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable) 'Microsoft.PowerShell.PSResourceGet is not installed'
     }
 
-    # As a user who has nothing installed yet.
+    # Runs a script with the profile of a user who has installed nothing.
     function Invoke-AsNewUser([string] $Script) {
         $before = $env:HOME, $env:USERPROFILE, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME, $env:PSModulePath
         $env:HOME = $env:USERPROFILE = (New-Item "$TestDrive/$(New-Guid)" -ItemType Directory).FullName
-        # Without it, PSResourceGet writes NuGet.Config to the current folder.
+        # Without this folder, PSResourceGet writes NuGet.Config to the current folder.
         $null = New-Item "$env:HOME/.config" -ItemType Directory
         $env:XDG_DATA_HOME = $env:XDG_CONFIG_HOME = $env:PSModulePath = $null
         try {
@@ -30,7 +30,7 @@ BeforeAll {
         }
     }
 
-    # With a temporary repository, removed afterwards: on Windows it is registered for the real user.
+    # Registers a repository, runs a script and removes the repository: on Windows it is registered for the real user.
     function Invoke-WithRepository([string] $Folder, [string] $Script) {
         $null = New-Item $Folder -ItemType Directory
         Invoke-AsNewUser @"
@@ -59,7 +59,7 @@ AfterAll {
 }
 
 Describe 'The package' {
-    It 'is published to a folder, saved from it, and loads by the name of a cmdlet' {
+    It 'can be published to a folder, saved from it and loaded by the name of a cmdlet' {
         Skip-WithoutPSResourceGet
         $null = New-Item "$TestDrive/saved" -ItemType Directory
         Invoke-WithRepository "$TestDrive/gallery" @"
@@ -70,9 +70,9 @@ $use
 "@ | Should -Be $expected
     }
 
-    It 'is installed with the lines that README prints' {
+    It 'can be installed with the commands in README' {
         Skip-WithoutPSResourceGet
-        Skip-Unless ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows) 'on Windows they would install it for the real user of this machine'
+        Skip-Unless ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows) 'on Windows the commands would install it for the real user'
         $readme = Get-Content -LiteralPath (Join-Path $repository 'README.md') -Raw
         $lines = Get-PowerShellBlock $readme | Where-Object { $_.StartsWith('Register-PSResourceRepository') }
         $lines | Should -Match 'Install-PSResource ScaleEngine.Sevu'
@@ -83,7 +83,7 @@ $use
 }
 
 Describe 'The module''s folder' {
-    It 'is published to a folder as well' {
+    It 'can be published to a folder' {
         Skip-WithoutPSResourceGet
         Invoke-WithRepository "$TestDrive/other" @"
 Publish-PSResource -Path '$modulePath' -Repository SevuTest
@@ -93,7 +93,7 @@ Publish-PSResource -Path '$modulePath' -Repository SevuTest
 }
 
 Describe 'The zip file' {
-    It 'holds a folder of modules'' content, as Azure Automation takes it' {
+    It 'can be extracted to a module folder, as Azure Automation does' {
         Add-Type -AssemblyName System.IO.Compression.FileSystem
         [System.IO.Compression.ZipFile]::ExtractToDirectory($zip, "$TestDrive/modules/ScaleEngine.Sevu")
         Invoke-AsNewUser "`$env:PSModulePath = '$TestDrive/modules' + [System.IO.Path]::PathSeparator + `$env:PSModulePath; $use" | Should -Be $expected

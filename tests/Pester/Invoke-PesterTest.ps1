@@ -30,8 +30,8 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Detailed'
 $run = Invoke-Pester -Configuration $configuration
 
-# A file or a block that cannot run also counts as a failure: its tests are not among the failed ones. So does a file that
-# contains no tests.
+# A file or a block that cannot run also counts as a failure, because its tests are not in the list of failed tests. So does a
+# file without tests.
 $empty = @($run.Containers | Where-Object { $_.TotalCount -eq 0 -and $_.Result -ne 'Failed' })
 $failed = @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers) + $empty
 if ($ResultPath) {

@@ -13,13 +13,13 @@ BeforeAll {
     $attempts = @($keys | Get-SevuTicketAttempt)
 
     # The properties that remoting adds to an object.
-    $added = 'PSComputerName', 'PSShowComputerName', 'PSSourceJobInstanceId', 'RunspaceId'
+    $remotingProperties = 'PSComputerName', 'PSShowComputerName', 'PSSourceJobInstanceId', 'RunspaceId'
 
     function Get-Plain([securestring] $Secret) {
         [System.Net.NetworkCredential]::new('', $Secret).Password
     }
 
-    # A value and its type as text that is unique to the value; for a time, the instant.
+    # The type and the value as text. A time is compared in UTC.
     function Get-Fingerprint($Value) {
         if ($null -eq $Value) { return 'null' }
         $text = if ($Value -is [datetime]) { "$($Value.Kind) $($Value.ToUniversalTime().ToString('o'))" }
@@ -28,12 +28,12 @@ BeforeAll {
         "$($Value.GetType()) $text"
     }
 
-    # Compares object by object, property by property: one line for each difference.
+    # Compares objects property by property, and returns a line for each difference.
     function Get-Difference([object[]] $Actual, [object[]] $Expected) {
         if ($Actual.Count -ne $Expected.Count) { return "$($Actual.Count) objects, not $($Expected.Count)" }
         for ($i = 0; $i -lt $Expected.Count; $i++) {
             $names = @($Expected[$i].PSObject.Properties.Name)
-            $actualNames = @($Actual[$i].PSObject.Properties.Name | Where-Object { $_ -notin $added })
+            $actualNames = @($Actual[$i].PSObject.Properties.Name | Where-Object { $_ -notin $remotingProperties })
             if ("$actualNames" -cne "$names") { "[$i] has $actualNames" }
             foreach ($name in $names) {
                 $is = Get-Fingerprint $Actual[$i].$name
@@ -50,13 +50,13 @@ AfterAll {
 }
 
 Describe 'The objects these tests compare' {
-    It 'have times and none, harmless and hostile text' {
+    It 'have times and null, normal text and control characters' {
         $attempts.Count | Should -BeGreaterThan 400
         @($attempts | Where-Object { $null -eq $_.DateTime }).Count | Should -Be 1
         $attempts.PageUrl -join '' | Should -Match '[\u0000-\u0008]'
     }
 
-    It 'differ where a value or its type does' {
+    It 'are different if a value or its type is' {
         Get-Difference $attempts[1, 2] $attempts[1, 2] | Should -BeNullOrEmpty
         @(Get-Difference $attempts[1] $attempts[2]) -match '\.DateTimeUtc is' | Should -HaveCount 1
         $copy = $attempts[1] | Select-Object *
@@ -67,7 +67,7 @@ Describe 'The objects these tests compare' {
 }
 
 Describe 'Start-Job' {
-    It 'takes the credential with -ArgumentList and brings every value back' {
+    It 'accepts the credential with -ArgumentList and returns every value' {
         $job = Start-Job -ScriptBlock {
             param($module, [pscredential] $credential, $endpoint, $keys)
             Import-Module $module
@@ -79,7 +79,7 @@ Describe 'Start-Job' {
         Get-Difference $received $attempts | Should -BeNullOrEmpty
     }
 
-    It 'takes the credential with $using: and brings every value back' {
+    It 'accepts the credential with $using: and returns every value' {
         $job = Start-Job -ScriptBlock {
             Import-Module $using:modulePath
             Connect-Sevu -CdnId 158 -Credential $using:credential -Endpoint $using:endpoint
@@ -88,7 +88,7 @@ Describe 'Start-Job' {
         Get-Difference ($job | Receive-Job -Wait -AutoRemoveJob) $attempts | Should -BeNullOrEmpty
     }
 
-    It 'gives objects that <view> shows as the live ones' -ForEach @(@{ View = 'Format-Table' }, @{ View = 'Format-List' }) {
+    It 'returns objects that <view> shows like live objects' -ForEach @(@{ View = 'Format-Table' }, @{ View = 'Format-List' }) {
         $received = Start-Job -ScriptBlock {
             Import-Module $using:modulePath
             Connect-Sevu -CdnId 158 -Credential $using:credential -Endpoint $using:endpoint
@@ -99,12 +99,12 @@ Describe 'Start-Job' {
         $shown | Should -BeExactly ($attempts | & $view | Out-String -Width 120)
     }
 
-    It 'gives the same instants, and the same table, out of <timeZone> and <culture>' -ForEach @(
+    It 'returns the same times, and the same table, from <timeZone> and <culture>' -ForEach @(
         @{ TimeZone = 'America/New_York'; Culture = 'en-US' }
         @{ TimeZone = 'Asia/Kolkata'; Culture = 'de-DE' }
         @{ TimeZone = 'Pacific/Kiritimati'; Culture = 'ar-SA' }
     ) {
-        Skip-Unless $canSetTimeZone 'on Windows a process cannot have its own time zone'
+        Skip-Unless $canSetTimeZone 'a process on Windows cannot have its own time zone'
         $previous = $env:TZ
         $env:TZ = $timeZone
         try {
@@ -128,12 +128,12 @@ Describe 'Start-Job' {
         $received | Out-String -Width 120 | Should -BeExactly ($attempts | Out-String -Width 120)
     }
 
-    It 'keeps each slice''s errors apart from what came' {
-        $jobs = foreach ($slice in @('emulator.attempts.2', 'emulator.http.404'), @('emulator.cut.3', 'emulator.attempts.1')) {
+    It 'returns the errors of each part of the list separately from the output' {
+        $jobs = foreach ($part in @('emulator.attempts.2', 'emulator.http.404'), @('emulator.cut.3', 'emulator.attempts.1')) {
             Start-Job -ScriptBlock {
                 Import-Module $using:modulePath
                 Connect-Sevu -CdnId 158 -Credential $using:credential -Endpoint $using:endpoint
-                $using:slice | Get-SevuTicketAttempt
+                $using:part | Get-SevuTicketAttempt
             }
         }
         $received = $jobs | Receive-Job -Wait -AutoRemoveJob -ErrorVariable failed -ErrorAction SilentlyContinue
@@ -142,7 +142,7 @@ Describe 'Start-Job' {
             Should -Be 'emulator.cut.3 Sevu.Incomplete', 'emulator.http.404 Sevu.Http.404'
     }
 
-    It 'refuses a connection, which does not cross a process' {
+    It 'rejects a connection from another process' {
         $job = Start-Job -ScriptBlock {
             Import-Module $using:modulePath
             Get-SevuTicketAttempt emulator.attempts.1 -Connection $using:connection
@@ -156,7 +156,7 @@ Describe 'Start-ThreadJob' {
         Skip-Unless (Get-Command Start-ThreadJob -ErrorAction Ignore) 'Microsoft.PowerShell.ThreadJob is not installed'
     }
 
-    It 'takes the connection and gives live objects' {
+    It 'accepts the connection and returns live objects' {
         $received = Start-ThreadJob -ScriptBlock {
             Import-Module $using:modulePath
             $using:keys | Get-SevuTicketAttempt -Connection $using:connection
@@ -165,7 +165,7 @@ Describe 'Start-ThreadJob' {
         Get-Difference $received $attempts | Should -BeNullOrEmpty
     }
 
-    It 'has no current connection of its own' {
+    It 'starts without a current connection' {
         $job = Start-ThreadJob -ScriptBlock {
             Import-Module $using:modulePath
             Get-SevuConnection
@@ -173,7 +173,7 @@ Describe 'Start-ThreadJob' {
         { $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.NotConnected,*'
     }
 
-    It 'shares one connection between two jobs at once' {
+    It 'shares one connection between two concurrent jobs' {
         $jobs = foreach ($delay in 2000, 2001) {
             Start-ThreadJob -ScriptBlock {
                 Import-Module $using:modulePath
@@ -194,10 +194,10 @@ Describe 'Start-ThreadJob' {
 
 Describe 'ForEach-Object -Parallel' {
     BeforeEach {
-        Skip-Unless ($PSVersionTable.PSVersion.Major -ge 7) 'ForEach-Object -Parallel came with PowerShell 7'
+        Skip-Unless ($PSVersionTable.PSVersion.Major -ge 7) 'ForEach-Object -Parallel needs PowerShell 7'
     }
 
-    It 'shares the connection with $using: and gives live objects' {
+    It 'shares the connection with $using: and returns live objects' {
         $received = $keys | ForEach-Object -ThrottleLimit 3 -Parallel {
             Import-Module $using:modulePath
             Get-SevuTicketAttempt $_ -Connection $using:connection
@@ -211,7 +211,7 @@ Describe 'ForEach-Object -Parallel' {
 
 Describe 'Export-Clixml' {
     BeforeAll {
-        # PowerShell cannot write U+FFFE and U+FFFF to such a file, whatever the text: the file is truncated there.
+        # PowerShell cannot write U+FFFE and U+FFFF to such a file: it is truncated there.
         $isWritable = { "$($_.Video)$($_.PageUrl)$($_.ReferrerUrl)" -notmatch '[\ufffe\uffff]' }
         $writable = @($attempts | Where-Object $isWritable)
         $tickets = @('weekpass.59f1d2c8e4b7a3.90416372', 'trial.59fe0b6aa93c17.40288415' | Get-SevuTicket)
@@ -237,7 +237,7 @@ Describe 'Export-Clixml' {
         $imported | & $view | Out-String -Width 120 | Should -BeExactly ($tickets | & $view | Out-String -Width 120)
     }
 
-    It 'keeps a ticket''s password a SecureString, encrypted on Windows alone' {
+    It 'keeps the password of a ticket as SecureString, encrypted only on Windows' {
         $tickets[0] | Export-Clixml "$TestDrive/ticket.xml"
         (Import-Clixml "$TestDrive/ticket.xml").Password | Should -BeOfType securestring
         # Elsewhere, the file contains the text as UTF-16 in hexadecimal digits.
@@ -246,8 +246,8 @@ Describe 'Export-Clixml' {
         $isReadable | Should -Be ($PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows)
     }
 
-    It 'takes the same instants into another time zone' {
-        Skip-Unless $canSetTimeZone 'on Windows a process cannot have its own time zone'
+    It 'keeps the same times in another time zone' {
+        Skip-Unless $canSetTimeZone 'a process on Windows cannot have its own time zone'
         $file = "$TestDrive/kolkata.xml"
         Invoke-InNewSession -Endpoint $endpoint -TimeZone Asia/Kolkata -Culture de-DE -Script @"
 '$($keys -join "', '")' | Get-SevuTicketAttempt | Where-Object { $isWritable } | Export-Clixml '$file'
@@ -259,7 +259,7 @@ Describe 'Export-Clixml' {
 
 Describe 'Loading the module again' {
     BeforeAll {
-        # A separate session: what happens to the module here must not affect the other tests.
+        # A separate session, because removing the module must not affect the other tests.
         $lines = Invoke-InNewSession -Endpoint $endpoint -Script @"
 `$connection = Get-SevuConnection
 function Show-State(`$Step) {
@@ -291,15 +291,15 @@ try { Get-SevuConnection } catch { "disconnected: `$(`$_.FullyQualifiedErrorId)"
         $lines | Should -Contain "$($step): 3 attempts, table True, same connection True, 1 module"
     }
 
-    It 'is gone between Remove-Module and Import-Module' {
+    It 'leaves no cmdlets between Remove-Module and Import-Module' {
         $lines | Should -Contain 'removed: 0 modules, 0 cmdlets'
     }
 
-    It 'forgets the connection at Disconnect-Sevu all the same' {
+    It 'still removes the connection with Disconnect-Sevu' {
         $lines | Should -Contain 'disconnected: Sevu.NotConnected,ScaleEngine.Sevu.Commands.GetSevuConnectionCommand'
     }
 
-    It 'happens by name where $env:PSModulePath has its folder' {
+    It 'is automatic if its folder is in $env:PSModulePath' {
         $previous = $env:PSModulePath
         $env:PSModulePath = (Split-Path $modulePath) + [System.IO.Path]::PathSeparator + $previous
         try {
@@ -319,9 +319,9 @@ $(Get-ConnectScript $endpoint)
     }
 }
 
-Describe 'Loading the module beside others' {
-    It 'works in many runspaces at once' {
-        Skip-Unless ($PSVersionTable.PSVersion.Major -ge 7) 'ForEach-Object -Parallel came with PowerShell 7'
+Describe 'Loading the module with others' {
+    It 'works in many runspaces at the same time' {
+        Skip-Unless ($PSVersionTable.PSVersion.Major -ge 7) 'ForEach-Object -Parallel needs PowerShell 7'
         $counts = 1..16 | ForEach-Object -ThrottleLimit 16 -Parallel {
             Import-Module $using:modulePath
             @(Get-SevuTicketAttempt "emulator.attempts.$_" -Connection $using:connection).Count
@@ -329,7 +329,7 @@ Describe 'Loading the module beside others' {
         $counts | Sort-Object | Should -Be (1..16)
     }
 
-    It 'works where another module brought <name> in another version' -ForEach @(
+    It 'works if another module loaded <name> in another version' -ForEach @(
         @{ Name = 'Newtonsoft.Json' }
         @{ Name = 'System.Memory' }
         @{ Name = 'System.Text.Json' }

@@ -10,7 +10,7 @@ AfterAll {
 }
 
 Describe 'New-SevuTicket' {
-    It 'issues a ticket that can be used up' {
+    It 'issues a ticket that is accepted until its uses are exceeded' {
         $ticket = New-SevuTicket -Video 'event/*' -App acme-live -IPAddress auto/24 -Uses 2 -Expires (Get-Date).AddHours(4)
         $ticket.Uses | Should -Be 2
         $ticket.Expires | Should -BeGreaterThan (Get-Date).AddHours(3.9)
@@ -31,19 +31,19 @@ Describe 'New-SevuTicket' {
         $tickets.ExpiresUtc | Should -Be '2099-12-24T20:00:00Z', '2099-12-25T20:00:00Z'
     }
 
-    It 'takes the expiry in local time' {
-        Skip-Unless $canSetTimeZone 'on Windows a process cannot have its own time zone'
+    It 'accepts the expiry in local time' {
+        Skip-Unless $canSetTimeZone 'a process on Windows cannot have its own time zone'
         $result = Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone 'Asia/Kolkata' -Script @'
 (New-SevuTicket v a -Expires '2099-12-24 05:30').ExpiresUtc
 '@
         $result | Should -Be '2099-12-24T00:00:00Z'
     }
 
-    It 'says that a ticket may exist' {
+    It 'reports that a ticket may exist' {
         { New-SevuTicket emulator.http.502 a -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.TicketMayExist,*' -ExpectedMessage '*a ticket may exist*'
     }
 
-    It 'shows under -WhatIf what it would do' {
+    It 'shows the values of the ticket with -WhatIf' {
         Invoke-InNewSession -Endpoint $emulator.Endpoint -Script 'New-SevuTicket event/a, event/b acme-live -Uses 5 -Expires 2099-12-24T20:00:00Z -WhatIf' |
             Should -Match "^What if: .*'event/a, event/b', application 'acme-live', addresses left to the service, uses 5, expiry 2099-12-24 20:00:00; CDN 158"
     }

@@ -13,21 +13,21 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Pester;
 
-/// <summary>Runs the Pester tests in PowerShell, and passes on what each of them gave.</summary>
+/// <summary>Runs the Pester tests in PowerShell and reports the result of each.</summary>
 public sealed class PesterTests
 {
-    /// <summary>They wait more than they work.</summary>
+    /// <summary>The number of concurrent processes. The tests wait more than they compute.</summary>
     private const int Processes = 2;
 
-    /// <summary>Ten times what they need.</summary>
+    /// <summary>About ten times the usual duration.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
-    /// <summary>Runs when the tests run, and not already when something lists them.</summary>
+    /// <summary>Runs the Pester tests only when the tests run, not when they are listed.</summary>
     [Theory]
     [MemberData(nameof(Results), DisableDiscoveryEnumeration = true)]
     public void Pester(PesterResult test) => Assert.True(test.Result == "Passed", test.Message);
 
-    /// <summary>Runs all Pester tests, in a few processes at once.</summary>
+    /// <summary>Runs all Pester tests, in several concurrent processes.</summary>
     public static async Task<IEnumerable<TheoryDataRow<PesterResult>>> Results()
     {
         IEnumerable<string[]> groups = new DirectoryInfo(Path.GetDirectoryName(Metadata("Script"))!).GetFiles("*.Tests.ps1")
@@ -60,13 +60,13 @@ public sealed class PesterTests
         }
     }
 
-    /// <returns>What it printed.</returns>
+    /// <returns>The output.</returns>
     private static async Task<string> RunPowerShellAsync(string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [Metadata("PowerShell"), "-NoProfile", "-NonInteractive", "-File", Metadata("Script"), .. arguments])
         {
             RedirectStandardOutput = true,
-            // Profile-guided optimization (tiered PGO) costs more than it gives in processes of a minute: these, and what they start.
+            // Tiered PGO costs more time than it saves in processes that run for a minute, and in their child processes.
             Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
         StringBuilder output = new();
@@ -99,8 +99,8 @@ public sealed class PesterTests
         => typeof(PesterTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
 }
 
-/// <summary>What a Pester test gave.</summary>
-/// <param name="Name">Its file and its name.</param>
+/// <summary>The result of a Pester test.</summary>
+/// <param name="Name">The test's file and name.</param>
 /// <param name="Result"><c>Passed</c>, <c>Failed</c> or <c>Skipped</c>.</param>
-/// <param name="Message">Why it failed or was skipped.</param>
+/// <param name="Message">The error, or the reason why the test was skipped.</param>
 public sealed record PesterResult(string Name, string Result, string Message);

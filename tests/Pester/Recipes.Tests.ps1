@@ -33,13 +33,13 @@ Describe 'The recipe' {
         Disconnect-Sevu
     }
 
-    It 'Why is this viewer refused? shows the ticket, the reasons and the last refusals' {
+    It 'Why is this viewer refused? shows the ticket, the reasons and the last rejections' {
         $shown = & (Get-Recipe 'Why is this viewer refused?' 'Get-SevuTicket $key') | Out-String -Width 120
         $shown | Should -Match 'IPAddress +: (\e\[0m)?auto/24'
         $shown | Should -Match 'Invalid IP Address'
     }
 
-    It 'Which tickets are shared? puts the shared ticket first, and leaves out one that is only guessed at' {
+    It 'Which tickets are shared? puts the shared ticket first, and omits a ticket with wrong passwords only' {
         Set-Content tickets.txt $member, $guessed, $public, $shared
         $rows = & (Get-Recipe 'Which tickets are shared?' 'Get-Network')
         $rows.Key | Should -Be $shared, $public, $member
@@ -50,7 +50,7 @@ Describe 'The recipe' {
         $rows[2].Networks | Should -Be 1
     }
 
-    It 'Which tickets are shared? counts networks of IPv4 and IPv6, and of IPv4 written as IPv6' {
+    It 'Which tickets are shared? counts networks of IPv4, IPv6 and IPv4-mapped IPv6 addresses' {
         Set-Content tickets.txt $member
         . (Get-Recipe 'Which tickets are shared?' 'Get-Network') *> $null
         $networks = '192.0.2.1', '192.0.2.200', '::ffff:192.0.2.7', '192.0.3.1', '2001:db8::1', '2001:db8:0:0:ffff::2', '2001:db8:0:1::1' |
@@ -58,7 +58,7 @@ Describe 'The recipe' {
         $networks | Should -HaveCount 4
     }
 
-    It 'A CSV file that opens in Excel lets no cell run as a formula, and is UTF-8 with a byte order mark' {
+    It 'A CSV file that opens in Excel has no cell that runs as a formula, and is UTF-8 with a byte order mark' {
         Set-Content tickets.txt $shared, $hostile
         @(Get-SevuTicketAttempt $hostile | Where-Object { $_.PageUrl -match '^[=+@-]' }).Count | Should -BeGreaterThan 0
         $culture = [cultureinfo]::CurrentCulture
@@ -79,7 +79,7 @@ Describe 'The recipe' {
         $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -match '^[=+\-@\t\r\n]' } | Should -BeNullOrEmpty
     }
 
-    It 'Tickets for a list of guests keeps each row beside its ticket, and names the row that was refused' {
+    It 'Tickets for a list of guests writes each row with its ticket, and returns the row that was rejected' {
         Set-Content guests.csv @(
             'Name,Mail,Video,App,IPAddress,Uses,Expires'
             'Alice,a@example.com,event/*,acme-live,auto/24,5,2099-12-24T20:00:00Z'
@@ -101,7 +101,7 @@ Describe 'The recipe' {
     }
 }
 
-Describe 'The script that runs by itself' {
+Describe 'The unattended script' {
     BeforeEach {
         $folder = (New-Item "$TestDrive/$(New-Guid)" -ItemType Directory).FullName
         Set-Content "$folder/Export-Refused.ps1" (Get-Recipe 'A script that runs by itself' '# Export-Refused.ps1')
@@ -109,7 +109,7 @@ Describe 'The script that runs by itself' {
         Set-Content "$folder/tickets.txt" $shared, $guessed
 
         function Invoke-Script {
-            # In a culture with a different calendar.
+            # The culture th-TH has another calendar.
             Invoke-PowerShell -NoProfile -NonInteractive -Command @"
 [cultureinfo]::CurrentCulture = 'th-TH'
 Import-Module '$modulePath'
@@ -124,7 +124,7 @@ exit `$LASTEXITCODE
         $file = "$folder/refused-$($yesterday.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)).csv"
     }
 
-    It 'writes the day before to a file, twice the same, and gives exit code 0' {
+    It 'writes the attempts of yesterday, the same in each run, and returns exit code 0' {
         Invoke-Script | Should -Be 0
         $first = Get-Content -LiteralPath $file -Raw
         Connect-Sevu -CdnId 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
@@ -136,14 +136,14 @@ exit `$LASTEXITCODE
         (Get-ChildItem $folder -Filter *.csv).Count | Should -Be 1
     }
 
-    It 'gives exit code 1 and leaves no file of that name where a ticket cannot be read' {
+    It 'returns exit code 1 and writes no CSV file if a ticket cannot be read' {
         Add-Content "$folder/tickets.txt" emulator.cut.3
         Invoke-Script | Should -Be 1
         $file | Should -Not -Exist
         Get-Content "$folder/error.log" -Raw | Should -Match "^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ .*emulator\.cut\.3"
     }
 
-    It 'gives exit code 0 and writes a file where nothing was refused' {
+    It 'returns exit code 0 and writes a file if no attempt was rejected' {
         Set-Content "$folder/tickets.txt" $member
         Invoke-Script | Should -Be 0
         $file | Should -Exist

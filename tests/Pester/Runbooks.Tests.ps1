@@ -1,5 +1,5 @@
-[Diagnostics.CodeAnalysis.SuppressMessage('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Pester hands them on to the tests.')]
-[Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'They change the stand-in alone.')]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'The tests use them in another scope.')]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'They only change the emulator and the replaced cmdlets.')]
 param()
 
 BeforeAll {
@@ -14,26 +14,26 @@ BeforeAll {
     $undated = 'legacy.4b1d90aa3c55e2.70091864'
     $arguments = @{ CdnId = 158; Endpoint = $emulator.Endpoint }
 
-    # Stand-ins for the cmdlets of Azure Automation.
+    # Replace the cmdlets of Azure Automation.
     $assets = @{}
     function Get-AutomationPSCredential($Name) { $assets[$Name] }
     function Get-AutomationVariable($Name) { $assets[$Name] }
     function Set-AutomationVariable($Name, $Value) {
-        if (--$assets.SetsUntilDeath -eq 0) {
-            throw 'The job dies.'
+        if (--$assets.SetsUntilFailure -eq 0) {
+            throw 'The job stops.'
         }
 
         $assets[$Name] = $Value
     }
 
-    # The real output, changed as the test needs it.
+    # The output of the real cmdlet, which a test can change or follow with an error.
     function Get-SevuTicketAttempt {
         [CmdletBinding()]
         param([Parameter(Position = 0)] $Key, $StartTime)
         $actual = ScaleEngine.Sevu\Get-SevuTicketAttempt @PSBoundParameters
         if ($assets.Change) { $actual | Select-Object * | ForEach-Object $assets.Change } else { $actual }
-        if ($Key -ceq $assets.Broken) {
-            Write-Error "Ticket '$Key': broken off"
+        if ($Key -ceq $assets.Truncated) {
+            Write-Error "Ticket '$Key': truncated"
         }
     }
 
@@ -44,7 +44,7 @@ BeforeAll {
     }
 
     function New-BoundTicket { New-SevuTicket 'event/*' acme-live -IPAddress 192.0.2.0/24 }
-    function Deny($Ticket, $IPAddress = '198.51.100.7') { Invoke-Viewer $emulator $Ticket $IPAddress | Should -Be 'Invalid IP Address' }
+    function Add-RejectedAttempt($Ticket, $IPAddress = '198.51.100.7') { Invoke-Viewer $emulator $Ticket $IPAddress | Should -Be 'Invalid IP Address' }
 
     function Export-Attempt { & $export @arguments -Folder $folder @args }
     function Get-FileName { (Get-ChildItem $folder -Exclude rejected.lock).Name }
@@ -67,7 +67,7 @@ Describe 'Export-RejectedAttempt' {
         $null = New-Item $folder -ItemType Directory
     }
 
-    It 'writes what was rejected since -Since, and then nothing more' {
+    It 'writes the attempts rejected since -Since, and nothing in the next run' {
         $since = (Get-Date).AddHours(-30)
         $assets.SevuTickets = "$shared`r`n$guessed,spare.5a0c52f8b7d316.32951408"
         $result = Export-Attempt -Since $since
@@ -84,9 +84,9 @@ Describe 'Export-RejectedAttempt' {
     It 'writes a new attempt once, in the next file' {
         $ticket = New-BoundTicket
         $assets.SevuTickets = $ticket.Key
-        Deny $ticket
+        Add-RejectedAttempt $ticket
         $null = Export-Attempt
-        Deny $ticket 203.0.113.9
+        Add-RejectedAttempt $ticket 203.0.113.9
         Invoke-Viewer $emulator $ticket 192.0.2.1 | Should -Be 'Success'
         $null = Export-Attempt
         $null = Export-Attempt
@@ -95,17 +95,17 @@ Describe 'Export-RejectedAttempt' {
         (Get-Written).IPAddress | Should -Be '198.51.100.7', '203.0.113.9'
     }
 
-    It 'tells identical attempts of one second apart, before a run and after it' {
+    It 'writes all identical attempts of one second, before and after a run' {
         do {
             $ticket = New-BoundTicket
             $assets.SevuTickets = $ticket.Key
             $assets.Remove('SevuRejectedAttempts')
             Get-ChildItem $folder | Remove-Item
             Start-Sleep -Milliseconds (1000 - (Get-Date).Millisecond)
-            Deny $ticket
-            Deny $ticket
+            Add-RejectedAttempt $ticket
+            Add-RejectedAttempt $ticket
             $null = Export-Attempt
-            Deny $ticket
+            Add-RejectedAttempt $ticket
         } until (@(Get-Rejected $ticket.Key (Get-Date).AddHours(-1) | Group-Object DateTimeUtc).Count -eq 1)
         @(Get-Written).Count | Should -Be 2
         $null = Export-Attempt
@@ -124,7 +124,7 @@ Describe 'Export-RejectedAttempt' {
         (Import-Csv "$folder/rejected-000002.csv").DateTimeUtc | Should -Be ($late -split ' ')[0]
     }
 
-    It 'repeats nothing when -OverlapMinutes goes from <first> to <then>' -ForEach @(
+    It 'writes no duplicates when -OverlapMinutes changes from <first> to <then>' -ForEach @(
         @{ First = 0; Then = 1000 }
         @{ First = 1000; Then = 0 }
     ) {
@@ -135,50 +135,50 @@ Describe 'Export-RejectedAttempt' {
         Get-FileName | Should -Be 'rejected-000001.csv'
     }
 
-    It 'writes each attempt once although the job dies where the variable is set for time <set>' -ForEach @(
+    It 'writes each attempt once even if the job stops when it sets the variable for time <set>' -ForEach @(
         @{ Set = 1 }
         @{ Set = 2 }
         @{ Set = 3 }
     ) {
         $ticket = New-BoundTicket
         $assets.SevuTickets = $ticket.Key
-        $assets.SetsUntilDeath = $set
-        $deaths = 0
+        $assets.SetsUntilFailure = $set
+        $failures = 0
         foreach ($run in 1..3) {
-            Deny $ticket "198.51.100.$run"
-            try { $null = Export-Attempt } catch { $deaths++ }
+            Add-RejectedAttempt $ticket "198.51.100.$run"
+            try { $null = Export-Attempt } catch { $failures++ }
         }
 
-        $deaths | Should -Be 1
+        $failures | Should -Be 1
         (Get-Written).IPAddress | Sort-Object | Should -Be '198.51.100.1', '198.51.100.2', '198.51.100.3'
     }
 
-    It 'replaces the file of a job that died in the other format too' {
+    It 'replaces the file of a job that stopped, even in another format' {
         $ticket = New-BoundTicket
         $assets.SevuTickets = $ticket.Key
-        Deny $ticket
-        $assets.SetsUntilDeath = 2
-        { Export-Attempt } | Should -Throw 'The job dies.'
+        Add-RejectedAttempt $ticket
+        $assets.SetsUntilFailure = 2
+        { Export-Attempt } | Should -Throw 'The job stops.'
         Get-FileName | Should -Be 'rejected-000001.csv'
         $null = Export-Attempt -Format JsonLines
         Get-FileName | Should -Be 'rejected-000001.jsonl'
     }
 
-    It 'leaves a ticket that breaks off for the next run, and goes on with the others' {
+    It 'leaves a truncated ticket for the next run, and continues with the others' {
         $first, $second = (New-BoundTicket), (New-BoundTicket)
         $assets.SevuTickets = $first.Key, $second.Key
-        Deny $first
+        Add-RejectedAttempt $first
         $null = Export-Attempt
-        $assets.Broken = $first.Key
+        $assets.Truncated = $first.Key
         foreach ($run in 1, 2) {
-            Deny $first "198.51.100.$run"
-            Deny $second "203.0.113.$run"
+            Add-RejectedAttempt $first "198.51.100.$run"
+            Add-RejectedAttempt $second "203.0.113.$run"
             { Export-Attempt -WarningAction SilentlyContinue } | Should -Throw "1 of 2 tickets *$($first.Key)"
         }
 
         (Get-Written | Where-Object Key -eq $first.Key).IPAddress | Should -Be '198.51.100.7'
         (Get-Written | Where-Object Key -eq $second.Key).IPAddress | Should -Be '203.0.113.1', '203.0.113.2'
-        $assets.Remove('Broken')
+        $assets.Remove('Truncated')
         $null = Export-Attempt
         (Get-Written | Where-Object Key -eq $first.Key).IPAddress | Should -Be '198.51.100.7', '198.51.100.1', '198.51.100.2'
         @(Get-Written).Count | Should -Be 5
@@ -198,7 +198,7 @@ Describe 'Export-RejectedAttempt' {
         $assets.SevuRejectedAttempts | Should -BeLike "*{`"Key`":`"$key`",`"From`":`"2026-01-01T00:00:00Z`",`"Written`":{}}*"
     }
 
-    It 'changes nothing where the credentials are wrong' {
+    It 'changes nothing if the credentials are wrong' {
         $assets.SevuTickets = $guessed
         $assets.Sevu = [pscredential]::new('wrong', $assets.Sevu.Password)
         { Export-Attempt } | Should -Throw -ErrorId 'Sevu.0001,*'
@@ -206,7 +206,7 @@ Describe 'Export-RejectedAttempt' {
         Get-FileName | Should -BeNullOrEmpty
     }
 
-    It 'changes nothing while another run is under way' {
+    It 'changes nothing while another run is active' {
         $assets.SevuTickets = $guessed
         $other = [System.IO.File]::Open("$folder/rejected.lock", 'OpenOrCreate', 'ReadWrite', 'None')
         try { { Export-Attempt } | Should -Throw '*rejected.lock*' } finally { $other.Dispose() }
@@ -214,7 +214,7 @@ Describe 'Export-RejectedAttempt' {
         (Export-Attempt).AttemptCount | Should -BeGreaterThan 0
     }
 
-    It 'forgets a ticket that left the list, and begins a new one at -Since' {
+    It 'drops a ticket that is not on the list any more, and starts a new one at -Since' {
         $assets.SevuTickets = $shared
         $null = Export-Attempt -Since (Get-Date).AddHours(-1)
         $assets.SevuTickets = $guessed
@@ -224,7 +224,7 @@ Describe 'Export-RejectedAttempt' {
         (ConvertFrom-Json $assets.SevuRejectedAttempts).Tickets.Key | Should -Be $guessed
     }
 
-    It 'leaves the files alone where the state begins again' {
+    It 'keeps the files if the state is reset' {
         $assets.SevuTickets = $guessed
         $null = Export-Attempt
         $assets.SevuRejectedAttempts = '{}'
@@ -232,11 +232,11 @@ Describe 'Export-RejectedAttempt' {
         Get-FileName | Should -Be 'rejected-000001.csv', 'rejected-000002.csv'
     }
 
-    It 'names a list without tickets' {
+    It 'reports a list without tickets' {
         { Export-Attempt } | Should -Throw "*'SevuTickets' names no ticket*"
     }
 
-    It 'writes an object a line' {
+    It 'writes one JSON object per line' {
         $assets.SevuTickets = $hostile
         $since = (Get-Date).AddDays(-4)
         $null = Export-Attempt -Format JsonLines -Since $since
@@ -246,7 +246,7 @@ Describe 'Export-RejectedAttempt' {
         $objects.PageUrl | Should -Be $expected.PageUrl
     }
 
-    It 'keeps a stranger''s text in CSV as it came' {
+    It 'writes untrusted text to CSV unchanged' {
         $assets.SevuTickets = $hostile
         $since = (Get-Date).AddDays(-4)
         $null = Export-Attempt -Since $since
@@ -256,7 +256,7 @@ Describe 'Export-RejectedAttempt' {
         [System.IO.File]::ReadAllBytes("$folder/rejected-000001.csv")[0] | Should -Be ([byte][char]'"')
     }
 
-    It 'writes attempts without a time once, with -IncludeUndated' {
+    It 'writes attempts without a time once with -IncludeUndated' {
         $assets.SevuTickets = $undated
         $assets.Change = { $_.Success = $false; $_ }
         $null = Export-Attempt -Since (Get-Date).AddDays(-9)
@@ -268,20 +268,20 @@ Describe 'Export-RejectedAttempt' {
         @(Get-Written).Count | Should -Be 12
     }
 
-    It 'goes on after an attempt whose time is still to come' {
+    It 'continues after an attempt whose time is in the future' {
         $ticket = New-BoundTicket
         $assets.SevuTickets = $ticket.Key
         $assets.Change = { if ($_.IPAddress -eq '198.51.100.99') { $_.DateTimeUtc = '2099-01-01T00:00:00Z' }; $_ }
-        Deny $ticket 198.51.100.99
+        Add-RejectedAttempt $ticket 198.51.100.99
         $null = Export-Attempt
-        Deny $ticket 198.51.100.1
+        Add-RejectedAttempt $ticket 198.51.100.1
         $null = Export-Attempt
         $null = Export-Attempt
         (Get-Written).IPAddress | Should -Be '198.51.100.99', '198.51.100.1'
     }
 
-    It 'goes by neither culture nor time zone, outside Azure as the page shows' {
-        Skip-Unless $canSetTimeZone 'on Windows a process cannot have its own time zone'
+    It 'does not depend on culture or time zone, outside Azure as the page shows' {
+        Skip-Unless $canSetTimeZone 'a process on Windows cannot have its own time zone'
         (Get-Content $page -Raw) -match '(?s)```powershell\r?\n(\$assets = [^`]*)```' | Should -BeTrue
         $functions = $Matches[1] -replace '(?m)^\$assets = .*$', "`$assets = '$folder/assets'"
         $null = New-Item "$folder/assets" -ItemType Directory
@@ -293,7 +293,7 @@ Describe 'Export-RejectedAttempt' {
         $zones = 'Asia/Kolkata', 'America/New_York', 'Pacific/Kiritimati'
         $cultures = 'de-DE', 'ar-SA', 'th-TH'
         foreach ($index in 0..2) {
-            Deny $ticket "198.51.100.$index"
+            Add-RejectedAttempt $ticket "198.51.100.$index"
             $count = Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone $zones[$index] -Culture $cultures[$index] -Script @"
 $functions
 (& '$export' -CdnId 158 -Endpoint $($emulator.Endpoint) -Folder '$folder' -Since $since).AttemptCount
@@ -309,16 +309,16 @@ $functions
 Describe 'Revoke-SharedTicket' {
     BeforeAll {
         function Revoke-Shared { & $revoke @arguments @args }
-        function Admit($Ticket, [string[]] $IPAddress) { $IPAddress | ForEach-Object { Invoke-Viewer $emulator $Ticket $_ | Should -Be 'Success' } }
+        function Add-AcceptedAttempt($Ticket, [string[]] $IPAddress) { $IPAddress | ForEach-Object { Invoke-Viewer $emulator $Ticket $_ | Should -Be 'Success' } }
     }
 
     BeforeEach {
         Reset-Account
         $leaked = New-SevuTicket 'event/*' acme-live -IPAddress 0.0.0.0/0, ::/0
-        Admit $leaked 198.51.100.7, 198.51.100.8, ::ffff:198.51.100.9, 2001:db8:1:1::1, 2001:db8:1:1:ffff::2, 203.0.113.5
+        Add-AcceptedAttempt $leaked 198.51.100.7, 198.51.100.8, ::ffff:198.51.100.9, 2001:db8:1:1::1, 2001:db8:1:1:ffff::2, 203.0.113.5
         $bound = New-BoundTicket
-        Admit $bound 192.0.2.1, 192.0.2.200
-        '198.51.100.7', '203.0.113.5', '198.18.0.1' | ForEach-Object { Deny $bound $_ }
+        Add-AcceptedAttempt $bound 192.0.2.1, 192.0.2.200
+        '198.51.100.7', '203.0.113.5', '198.18.0.1' | ForEach-Object { Add-RejectedAttempt $bound $_ }
         $assets.SevuTickets = "$($leaked.Key)`n$($bound.Key)"
     }
 
@@ -335,7 +335,7 @@ Describe 'Revoke-SharedTicket' {
         ($leaked, $bound | Get-SevuTicket).Active | Should -Be $true, $true
     }
 
-    It 'revokes the ticket that got around, and no other' {
+    It 'revokes the shared ticket and no other' {
         (Revoke-Shared -MaximumNetworkCount 3).Action | Should -Be 'Kept', 'Kept'
         ($leaked | Get-SevuTicket).Active | Should -BeTrue
         $report = Revoke-Shared -MaximumNetworkCount 2
@@ -350,17 +350,17 @@ Describe 'Revoke-SharedTicket' {
         $report[0].Message | Should -Be 'It is not active any more.'
     }
 
-    It 'counts from -StartTime on, for the tickets of -Key' {
+    It 'counts the attempts since -StartTime of the tickets in -Key' {
         $report = Revoke-Shared -MaximumNetworkCount 2 -Key $leaked.Key -StartTime (Get-Date).AddMinutes(5)
         $report | Should -HaveCount 1
         $report.Action | Should -Be 'Kept'
         $report.AttemptCount | Should -Be 0
     }
 
-    It 'never revokes a ticket that was read in part, and goes on' {
-        $assets.Broken = $leaked.Key
+    It 'does not revoke a truncated ticket, and continues' {
+        $assets.Truncated = $leaked.Key
         $other = New-SevuTicket 'event/*' acme-live -IPAddress 0.0.0.0/0
-        Admit $other 198.51.100.7, 203.0.113.5, 192.0.2.9
+        Add-AcceptedAttempt $other 198.51.100.7, 203.0.113.5, 192.0.2.9
         $report = try { Revoke-Shared -MaximumNetworkCount 2 -Key emulator.cut.30, $leaked.Key, $other.Key } catch { $failure = $_ }
         $failure | Should -BeLike "2 of the tickets failed: emulator.cut.30, $($leaked.Key)"
         $report.Action | Should -Be 'Failed', 'Failed', 'Revoked'
@@ -376,14 +376,13 @@ Describe 'Revoke-SharedTicket' {
             if ($PSCmdlet.ShouldProcess($Key)) { Write-Error 'It is still active.' }
         }
 
-
         $report = try { Revoke-Shared -MaximumNetworkCount 2 } catch { $failure = $_ }
         $failure | Should -BeLike "1 of the tickets failed: $($leaked.Key)"
         $report.Action | Should -Be 'Failed', 'Kept'
         $report[0].Message | Should -Be 'It is still active.'
     }
 
-    It 'counts what is no address for itself, and nothing for no address or no time' {
+    It 'counts each invalid address as a network, and ignores attempts without address or time' {
         $addresses = [System.Collections.Queue]@('somewhere', 'somewhere', 'elsewhere', $null, '', '203.0.113.5')
         $assets.Change = {
             if ($addresses.Count -gt 0) {
@@ -397,7 +396,7 @@ Describe 'Revoke-SharedTicket' {
         $report.AttemptCount | Should -Be 3
     }
 
-    It 'asks nobody' {
+    It 'does not ask for confirmation' {
         $report = Invoke-InNewSession -Endpoint $emulator.Endpoint -Script @"
 function Get-AutomationPSCredential { Get-SampleCredential }
 (& '$revoke' -CdnId 158 -Endpoint $($emulator.Endpoint) -MaximumNetworkCount 2 -Key $($leaked.Key)).Action

@@ -6,7 +6,7 @@ Describe 'PSScriptAnalyzer' {
     It 'finds nothing in any script' {
         Skip-Unless (Get-Module PSScriptAnalyzer -ListAvailable) 'PSScriptAnalyzer is not installed, so NO SCRIPT WAS ANALYZED (Install-PSResource PSScriptAnalyzer)'
 
-        # The manifest as staged: it names files that are beside it there.
+        # The staged manifest, because the files that it names are in the staged folder.
         $scripts = @(
             Get-ChildItem -LiteralPath $repository -File
             'docs', 'src', 'tests', 'output' | ForEach-Object { Get-ChildItem -LiteralPath (Join-Path $repository $_) -File -Recurse }

@@ -1,4 +1,4 @@
-# What the documentation's commands need besides the sandbox: a person at the keyboard, and other machines.
+# Replaces what the documentation's commands need besides the sandbox: a user at the keyboard, and other machines.
 
 $ConfirmPreference = 'None'
 
@@ -11,11 +11,11 @@ function Read-Host($Prompt) {
     }
 }
 
-# A job stands in for a machine that is reached over SSH.
+# A job replaces a machine that is reached over SSH.
 function New-PSSession($HostName) { $HostName }
 function Invoke-Command($Session, [switch] $AsJob, [scriptblock] $ScriptBlock) { Start-Job $ScriptBlock }
 function Remove-PSSession { }
 
-# Installation is tested separately, as a user who has nothing installed yet.
+# Install.Tests.ps1 tests the installation.
 function Register-PSResourceRepository { }
 function Install-PSResource { }

@@ -3,7 +3,7 @@ BeforeAll {
 }
 
 Describe 'Test-SevuConnection' {
-    It 'tells what is wrong in a list, and what to do' {
+    It 'shows the failed step and the recommended action in a list' {
         Connect-Sevu 158 -Credential (Get-SampleCredential) -Endpoint https://sevu.invalid/
         $shown = (Test-SevuConnection | Out-String -Width 80) -replace '\e\[[0-9;]*m'
         $shown | Should -Match '(?m)^NameResolved +: False'
@@ -14,7 +14,7 @@ Describe 'Test-SevuConnection' {
     }
 
     It 'reports the TLS version of a server it trusts' {
-        Skip-Unless ($PSVersionTable.PSEdition -eq 'Core' -and $IsLinux) 'the list of trusted certificates is the whole machine''s'
+        Skip-Unless ($PSVersionTable.PSEdition -eq 'Core' -and $IsLinux) 'only PowerShell 7 on Linux can trust a certificate for one process'
         $emulator = Start-Emulator --https "$TestDrive/emulator.pem"
         try {
             $env:SSL_CERT_FILE = "$TestDrive/emulator.pem"
