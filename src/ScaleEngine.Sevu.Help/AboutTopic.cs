@@ -6,13 +6,13 @@ using Markdig.Syntax;
 
 namespace ScaleEngine.Sevu.Help;
 
-/// <summary>An about_ topic as the text that <c>Get-Help</c> shows as it is.</summary>
+/// <summary>Converts an about_ topic to the text that <c>Get-Help</c> shows unchanged.</summary>
 internal static class AboutTopic
 {
     private const int Width = 79;
     private const int Indent = 4;
 
-    public static string Of(Page page)
+    public static string ToText(Page page)
     {
         StringBuilder text = new();
         text.Append("TOPIC\n").Append(' ', Indent).Append(page.Title).Append('\n');

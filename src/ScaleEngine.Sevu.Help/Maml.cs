@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ScaleEngine.Sevu.Help;
 
-/// <summary>The XML that <c>Get-Help</c> reads (Microsoft Assistance Markup Language).</summary>
+/// <summary>Converts pages to the XML that <c>Get-Help</c> reads (Microsoft Assistance Markup Language).</summary>
 internal static class Maml
 {
     private const string AllSets = "(All)";
@@ -17,7 +17,7 @@ internal static class Maml
     private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static XElement Of(IEnumerable<Page> pages) => new(
+    public static XElement ToXml(IEnumerable<Page> pages) => new(
         s_help + "helpItems",
         new XAttribute("schema", "maml"),
         new XAttribute(XNamespace.Xmlns + "maml", s_maml),
@@ -41,9 +41,9 @@ internal static class Maml
                 new XElement(s_command + "noun", page.Title.Split('-')[1])),
             Description(PlainText.Paragraphs(page["DESCRIPTION"].Blocks)),
             new XElement(s_command + "syntax", ParameterSets(page).Select(set => SyntaxItem(page.Title, set, parameters))),
-            new XElement(s_command + "parameters", parameters.Select(Of)),
-            new XElement(s_command + "inputTypes", page["INPUTS"].Sections.Select(type => Typed("inputType", type))),
-            new XElement(s_command + "returnValues", page["OUTPUTS"].Sections.Select(type => Typed("returnValue", type))),
+            new XElement(s_command + "parameters", parameters.Select(ToXml)),
+            new XElement(s_command + "inputTypes", page["INPUTS"].Sections.Select(type => TypeElement("inputType", type))),
+            new XElement(s_command + "returnValues", page["OUTPUTS"].Sections.Select(type => TypeElement("returnValue", type))),
             Notes(page["NOTES"]),
             new XElement(s_command + "examples", page["EXAMPLES"].Sections.Select(Example)),
             new XElement(s_command + "relatedLinks", OnlineVersion(page), Links(page["RELATED LINKS"])));
@@ -58,9 +58,9 @@ internal static class Maml
     private static XElement SyntaxItem(string command, string parameterSet, IEnumerable<Parameter> parameters) => new(
         s_command + "syntaxItem",
         new XElement(s_maml + "name", command),
-        parameters.Where(parameter => parameter.IsIn(parameterSet)).OrderBy(parameter => parameter.Order).Select(Of));
+        parameters.Where(parameter => parameter.IsIn(parameterSet)).OrderBy(parameter => parameter.Order).Select(ToXml));
 
-    private static XElement Of(Parameter parameter) => new(
+    private static XElement ToXml(Parameter parameter) => new(
         s_command + "parameter",
         new XAttribute("required", parameter.IsRequired),
         new XAttribute("globbing", parameter.Wildcards.ToLowerInvariant()),
@@ -73,13 +73,15 @@ internal static class Maml
         new XElement(s_dev + "type", new XElement(s_maml + "name", parameter.Type)),
         new XElement(s_dev + "defaultValue", parameter.DefaultValue));
 
-    private static XElement Typed(string name, Section type) => new(
+    private static XElement TypeElement(string name, Section type) => new(
         s_command + name,
         new XElement(s_dev + "type", new XElement(s_maml + "name", type.Title)),
         Description(PlainText.Paragraphs(type.Blocks)));
 
     private static XElement? Notes(Section notes)
-        => notes.Blocks.Count == 0 ? null : new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", Paragraphs(PlainText.Paragraphs(notes.Blocks))));
+        => notes.Blocks.Count == 0
+            ? null
+            : new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", Paragraphs(PlainText.Paragraphs(notes.Blocks))));
 
     private static XElement Example(Section example) => new(
         s_command + "example",
@@ -87,7 +89,7 @@ internal static class Maml
         new XElement(s_dev + "code", string.Join("\n\n", example.Blocks.OfType<CodeBlock>().Select(PlainText.Code))),
         new XElement(s_dev + "remarks", Paragraphs(PlainText.Paragraphs(example.Blocks))));
 
-    // The first link with an address is what Get-Help -Online opens, where the cmdlet itself names none.
+    // Get-Help -Online opens the first link with an address if the cmdlet has no HelpUri.
     private static XElement? OnlineVersion(Page page)
         => page.Header("online version") is { Length: > 0 } address ? Link("Online Version:", address) : null;
 

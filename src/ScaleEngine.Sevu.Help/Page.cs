@@ -7,10 +7,10 @@ using Markdig.Syntax;
 
 namespace ScaleEngine.Sevu.Help;
 
-/// <summary>A part of a page: its heading, what stands below it, and the parts below that.</summary>
+/// <summary>A section of a page: its heading, its content and its subsections.</summary>
 internal sealed record Section(string Title, List<Block> Blocks, List<Section> Sections);
 
-/// <summary>A page in platyPS form: a YAML header, the title, and sections in capitals.</summary>
+/// <summary>A page in the platyPS format: a YAML header, a title, and sections with uppercase names.</summary>
 internal sealed class Page
 {
     private static readonly MarkdownPipeline s_markdown = new MarkdownPipelineBuilder().UseYamlFrontMatter().Build();
@@ -30,12 +30,12 @@ internal sealed class Page
 
     public IReadOnlyList<Section> Sections { get; }
 
-    /// <exception cref="InvalidDataException">It has no title.</exception>
+    /// <exception cref="InvalidDataException">The page does not have exactly one title.</exception>
     public static Page Read(string file)
     {
         MarkdownDocument document = Markdown.Parse(File.ReadAllText(file), s_markdown);
         Dictionary<string, string> header = [];
-        Stack<Section> open = new([new Section("", [], [])]);
+        Stack<Section> openSections = new([new Section("", [], [])]);
         foreach (Block block in document)
         {
             if (block is YamlFrontMatterBlock yaml)
@@ -44,24 +44,24 @@ internal sealed class Page
             }
             else if (block is HeadingBlock heading)
             {
-                while (open.Count > heading.Level)
+                while (openSections.Count > heading.Level)
                 {
-                    open.Pop();
+                    openSections.Pop();
                 }
 
-                Section section = new(PlainText.Of(heading), [], []);
-                open.Peek().Sections.Add(section);
-                open.Push(section);
+                Section section = new(PlainText.ToText(heading), [], []);
+                openSections.Peek().Sections.Add(section);
+                openSections.Push(section);
             }
             else
             {
-                open.Peek().Blocks.Add(block);
+                openSections.Peek().Blocks.Add(block);
             }
         }
 
-        return open.Last().Sections is [Section root]
+        return openSections.Last().Sections is [Section root]
             ? new Page(file, header, root)
-            : throw new InvalidDataException($"{file}: a page has one title.");
+            : throw new InvalidDataException($"{file}: a page must have exactly one title.");
     }
 
     /// <exception cref="InvalidDataException">The page has no such section.</exception>
@@ -73,7 +73,7 @@ internal sealed class Page
     public string Header(string name)
         => _header.TryGetValue(name, out string? value) ? value : throw new InvalidDataException($"{_file}: '{name}' is missing.");
 
-    /// <summary>The lines <c>name: value</c> of a block.</summary>
+    /// <summary>The fields of a block: its lines in the form <c>name: value</c>.</summary>
     public static Dictionary<string, string> Fields(LeafBlock block)
         => PlainText.Lines(block)
             .Select(line => line.Split(':', 2))

@@ -7,7 +7,7 @@ using Markdig.Syntax;
 
 namespace ScaleEngine.Sevu.Help;
 
-/// <summary>A parameter as its page describes it.</summary>
+/// <summary>A parameter as described on its page.</summary>
 internal sealed class Parameter
 {
     private readonly Section _section;
@@ -31,7 +31,7 @@ internal sealed class Parameter
 
     public string Position => this["Position"].ToLowerInvariant();
 
-    /// <summary>Where it stands in the syntax: those without a position come last.</summary>
+    /// <summary>The order in the syntax: parameters without a position are last.</summary>
     public int Order => int.TryParse(Position, NumberStyles.None, CultureInfo.InvariantCulture, out int position) ? position : int.MaxValue;
 
     public string Aliases => this["Aliases"];
@@ -42,7 +42,8 @@ internal sealed class Parameter
 
     public string Wildcards => this["Accept wildcard characters"];
 
-    public bool IsIn(string parameterSet) => this["Parameter Sets"] is string sets && (sets == "(All)" || sets.Split(", ").Contains(parameterSet));
+    public bool IsIn(string parameterSet)
+        => this["Parameter Sets"] is string sets && (sets == "(All)" || sets.Split(", ").Contains(parameterSet));
 
     private string this[string field]
         => _fields.TryGetValue(field, out string? value) ? value : throw new InvalidDataException($"-{Name}: '{field}' is missing.");

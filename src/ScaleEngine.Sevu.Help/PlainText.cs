@@ -7,17 +7,17 @@ using Markdig.Syntax.Inlines;
 
 namespace ScaleEngine.Sevu.Help;
 
-/// <summary>What is left of Markdown where text alone can be shown.</summary>
+/// <summary>Converts Markdown to plain text.</summary>
 internal static class PlainText
 {
-    /// <summary>A paragraph or heading on one line: whoever shows it breaks it.</summary>
-    public static string Of(LeafBlock block) => block.Inline is null ? "" : Of(block.Inline);
+    /// <summary>A paragraph or a heading as one line.</summary>
+    public static string ToText(LeafBlock block) => block.Inline is null ? "" : ToText(block.Inline);
 
-    /// <summary>The paragraphs of a list's items and of everything else but code.</summary>
+    /// <summary>The paragraphs and list items. Code is omitted.</summary>
     public static IEnumerable<string> Paragraphs(IEnumerable<Block> blocks) => blocks.SelectMany(block => block switch
     {
         CodeBlock => [],
-        ParagraphBlock paragraph => [Of(paragraph)],
+        ParagraphBlock paragraph => [ToText(paragraph)],
         ListBlock list => list.Select(item => "- " + string.Join(" ", Paragraphs((ListItemBlock)item))),
         LinkReferenceDefinitionGroup => [],
         _ => throw new InvalidDataException($"Help cannot show a {block.GetType().Name}, as on line {block.Line + 1}."),
@@ -28,14 +28,14 @@ internal static class PlainText
     public static IEnumerable<string> Lines(LeafBlock block)
         => block.Lines.Lines.Take(block.Lines.Count).Select(line => line.Slice.ToString());
 
-    private static string Of(ContainerInline inlines) => string.Concat(inlines.Select(inline => inline switch
+    private static string ToText(ContainerInline inlines) => string.Concat(inlines.Select(inline => inline switch
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,
         LineBreakInline => " ",
         HtmlEntityInline entity => entity.Transcoded.ToString(),
-        LinkInline { Url: string url } link when url.StartsWith("https:", StringComparison.Ordinal) => $"{Of(link)} ({url})",
-        ContainerInline container => Of(container),
+        LinkInline { Url: string url } link when url.StartsWith("https:", StringComparison.Ordinal) => $"{ToText(link)} ({url})",
+        ContainerInline container => ToText(container),
         _ => throw new InvalidDataException($"Help cannot show a {inline.GetType().Name}, as on line {inline.Line + 1}."),
     }));
 }

@@ -8,7 +8,7 @@ using ScaleEngine.Sevu.Help;
 
 if (args is not [string docs, string output])
 {
-    Console.Error.WriteLine("Usage: ScaleEngine.Sevu.Help <folder of the pages> <folder of the help>");
+    Console.Error.WriteLine("Usage: ScaleEngine.Sevu.Help <folder of the pages> <output folder>");
     return 1;
 }
 
@@ -16,21 +16,21 @@ try
 {
     Directory.CreateDirectory(output);
 
-    // A page a cmdlet; they name the file that PowerShell looks for.
+    // One page per cmdlet. Their headers name the help file.
     Page[] pages = [.. Pages("*-Sevu*.md")];
-    new XDocument(Maml.Of(pages)).Save(Path.Combine(output, pages[0].Header("external help file")));
+    new XDocument(Maml.ToXml(pages)).Save(Path.Combine(output, pages[0].Header("external help file")));
 
     foreach (Page topic in Pages("about_*.md"))
     {
-        // Windows PowerShell takes a text without byte order mark for the system's code page.
-        File.WriteAllText(Path.Combine(output, topic.Title + ".help.txt"), AboutTopic.Of(topic), Encoding.UTF8);
+        // Windows PowerShell reads a text without a byte order mark in the system's code page. Encoding.UTF8 writes the mark.
+        File.WriteAllText(Path.Combine(output, topic.Title + ".help.txt"), AboutTopic.ToText(topic), Encoding.UTF8);
     }
 
     return 0;
 }
 catch (InvalidDataException failure)
 {
-    // In the form that MSBuild shows as an error of its own.
+    // MSBuild reports output in this format as an error.
     Console.Error.WriteLine($"help : error HELP001: {failure.Message}");
     return 1;
 }
