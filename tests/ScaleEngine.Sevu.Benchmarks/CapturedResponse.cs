@@ -19,7 +19,7 @@ internal static class CapturedResponse
         EmulatorAccount account = EmulatorAccount.Sample;
         ApiCredential credential = ApiCredential.Create(
             account.CdnId, new NetworkCredential("", account.ApiKey).SecurePassword, new NetworkCredential("", account.ApiSecret).SecurePassword);
-        return SevuConnection.Create(credential, endpoint, Timeout.InfiniteTimeSpan, new RetryPolicy(MaximumCount: 0, TimeSpan.Zero), proxy: null);
+        return SevuConnection.Create(credential, endpoint, Timeout.InfiniteTimeSpan, new RetrySettings(MaximumCount: 0, TimeSpan.Zero), proxy: null);
     }
 
     /// <param name="endpoint">The emulator's endpoint.</param>

@@ -54,7 +54,7 @@ public sealed class ConnectSevuCommand : PSCmdlet
 
     /// <summary>Seconds before the first retry; the wait doubles before each further one.</summary>
     [Parameter]
-    [ValidateRange(1, RetryPolicy.MaxIntervalSec)]
+    [ValidateRange(1, RetrySettings.MaxIntervalSec)]
     public int RetryIntervalSec { get; set; } = 1;
 
     /// <summary>The proxy to use instead of the system's.</summary>
@@ -100,7 +100,7 @@ public sealed class ConnectSevuCommand : PSCmdlet
         try
         {
             TimeSpan timeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : Timeout.InfiniteTimeSpan;
-            RetryPolicy retry = new(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec));
+            RetrySettings retry = new(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec));
             return SevuConnection.Create(credential, Endpoint, timeout, retry, CreateProxy());
         }
         catch

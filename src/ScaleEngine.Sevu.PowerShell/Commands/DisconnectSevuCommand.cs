@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Base;
-using ScaleEngine.Sevu.Commands.Output;
 
 namespace ScaleEngine.Sevu.Commands;
 
@@ -19,7 +18,7 @@ public sealed class DisconnectSevuCommand : PSCmdlet
         if ((Connection ?? CurrentConnection.Get()) is not SevuConnection connection)
         {
             // Not an error: scripts call this in a finally block, where it would hide the original error.
-            WriteVerbose(CommandTexts.NothingToEnd);
+            WriteVerbose(CommandTexts.NothingToClose);
             return;
         }
 

@@ -7,7 +7,7 @@ using ScaleEngine.Sevu.Service;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Reads who tried to use a ticket, when, from where, and why it was refused.</summary>
-[Cmdlet(VerbsCommon.Get, "SevuTicketAttempt", HelpUri = ServicePages.Attempts)]
+[Cmdlet(VerbsCommon.Get, "SevuTicketAttempt", HelpUri = HelpUris.Attempts)]
 [OutputType(typeof(TicketAttempt))]
 public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
 {

@@ -6,7 +6,7 @@ using ScaleEngine.Sevu.Service;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Shows what a ticket gives access to, how many times, from where and until when.</summary>
-[Cmdlet(VerbsCommon.Get, "SevuTicket", HelpUri = ServicePages.Ticket)]
+[Cmdlet(VerbsCommon.Get, "SevuTicket", HelpUri = HelpUris.Ticket)]
 [OutputType(typeof(Ticket))]
 public sealed class GetSevuTicketCommand : ParallelTicketCommandBase
 {

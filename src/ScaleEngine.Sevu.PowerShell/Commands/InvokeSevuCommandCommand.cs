@@ -9,7 +9,7 @@ using ScaleEngine.Sevu.Requests;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Sends any command of the service, signed.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SevuCommand", SupportsShouldProcess = true, HelpUri = ServicePages.ResponseCodes)]
+[Cmdlet(VerbsLifecycle.Invoke, "SevuCommand", SupportsShouldProcess = true, HelpUri = HelpUris.ResponseCodes)]
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeSevuCommandCommand : SevuCommandBase
 {
@@ -31,7 +31,7 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
     /// <summary>Sends the command.</summary>
     protected override void ProcessRecord()
     {
-        string name = DisplayText.ReplaceControlCharacters(Command)!;
+        string name = DisplayText.ReplaceControlCharacters(Command);
         ProcessInput(Command, DisplayText.Format(CommandTexts.CommandName, name), () =>
         {
             SevuRequest request = new(Command, RequestFields.From(Parameter));

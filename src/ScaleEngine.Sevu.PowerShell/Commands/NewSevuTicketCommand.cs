@@ -10,7 +10,7 @@ using ScaleEngine.Sevu.Service;
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Issues a ticket.</summary>
-[Cmdlet(VerbsCommon.New, "SevuTicket", SupportsShouldProcess = true, HelpUri = ServicePages.Ticket)]
+[Cmdlet(VerbsCommon.New, "SevuTicket", SupportsShouldProcess = true, HelpUri = HelpUris.Ticket)]
 [OutputType(typeof(Ticket))]
 public sealed class NewSevuTicketCommand : SevuCommandBase
 {

@@ -1,12 +1,11 @@
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Base;
-using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Revokes a ticket, so that it gives access to nobody.</summary>
-[Cmdlet(VerbsSecurity.Revoke, "SevuTicket", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = ServicePages.Ticket)]
+[Cmdlet(VerbsSecurity.Revoke, "SevuTicket", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpUris.Ticket)]
 [OutputType(typeof(Ticket))]
 public sealed class RevokeSevuTicketCommand : TicketCommandBase
 {

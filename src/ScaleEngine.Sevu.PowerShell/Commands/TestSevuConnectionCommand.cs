@@ -7,7 +7,7 @@ namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Checks the path to the service step by step, and reports the step that fails and what to do. Changes nothing: it
 /// reads the log of a ticket that does not exist.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SevuConnection", HelpUri = ServicePages.ResponseCodes)]
+[Cmdlet(VerbsDiagnostic.Test, "SevuConnection", HelpUri = HelpUris.ResponseCodes)]
 [OutputType(typeof(ConnectionTest), typeof(bool))]
 public sealed class TestSevuConnectionCommand : SevuCommandBase
 {

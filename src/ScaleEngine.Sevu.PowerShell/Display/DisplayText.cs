@@ -8,15 +8,9 @@ internal static class DisplayText
 {
     /// <summary>Makes untrusted text safe for one line of a terminal: it can neither move the cursor, nor change colours or the
     /// direction of writing.</summary>
-    /// <returns>The text with control characters as visible symbols (␛ for escape), and other unsafe characters as �; null for
-    /// null.</returns>
-    public static string? ReplaceControlCharacters(string? text)
+    /// <returns>The text with control characters as visible symbols (␛ for escape), and other unsafe characters as �.</returns>
+    public static string ReplaceControlCharacters(string text)
     {
-        if (text is null)
-        {
-            return null;
-        }
-
         int index = 0;
         while (index < text.Length && IsDisplayable(text, index))
         {

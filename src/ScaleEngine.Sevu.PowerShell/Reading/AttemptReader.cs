@@ -6,6 +6,7 @@ namespace ScaleEngine.Sevu.Reading;
 internal sealed class AttemptReader(ResponseReader reader)
 {
     private readonly AttemptDetailsPool _details = new();
+    // One delegate for all attempts.
     private Func<TicketAttempt?>? _readNext;
     private bool _insideList;
 

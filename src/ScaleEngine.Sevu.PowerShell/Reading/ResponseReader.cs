@@ -40,9 +40,9 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
     }
 
     /// <summary>The outcome for verbose messages; known at the end of the response.</summary>
-    /// <param name="subject">What messages call the input.</param>
+    /// <param name="name">What messages call the input.</param>
     /// <param name="result">What the response contained; null to leave it out.</param>
-    public string Outcome(string subject, string? result = null)
+    public string Outcome(string name, string? result = null)
     {
         string?[] parts =
         [
@@ -51,7 +51,7 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
             response.ForDisplay(_handleTime) is string time ? DisplayText.Format(Messages.VerboseHandleTime, time) : null,
             DisplayText.Format(Messages.VerboseRoundTrip, response.RoundTrip.TotalMilliseconds),
         ];
-        return DisplayText.Format(Messages.About, subject, string.Join(", ", parts.Where(part => part is not null)));
+        return DisplayText.Format(Messages.About, name, string.Join(", ", parts.Where(part => part is not null)));
     }
 
     /// <summary>Reads part of the response, and translates exceptions.</summary>

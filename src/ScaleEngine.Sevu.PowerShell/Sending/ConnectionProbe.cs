@@ -8,7 +8,8 @@ namespace ScaleEngine.Sevu.Sending;
 /// <summary>Checks the path to the service step by step: name resolution, TCP connection, TLS.</summary>
 internal sealed class ConnectionProbe(SevuConnection connection, ConnectionTest test)
 {
-    /// <exception cref="SevuException">A step failed: the first one that is false in the test, otherwise TLS.</exception>
+    /// <exception cref="SevuException">A step failed: it is false and later ones are null; if TLS failed,
+    /// none is false.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ internal sealed class ConnectionProbe(SevuConnection connection, ConnectionTest 
     private static async Task<bool> AuthenticateAsync(SslStream tls, Uri server)
     {
         await tls.AuthenticateAsClientAsync(
-            server.IdnHost, clientCertificates: null, SevuConnection.TlsVersions, checkCertificateRevocation: false).ConfigureAwait(false);
+            server.IdnHost, clientCertificates: null, HttpClientFactory.TlsVersions, checkCertificateRevocation: false).ConfigureAwait(false);
         return true;
     }
 

@@ -1,33 +1,17 @@
-using System.Diagnostics;
+using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>The clock that signs a connection's requests: this machine's clock, corrected when the service reports clock
+/// <summary>The time that a connection's requests are signed with: this machine's, corrected when the service reports clock
 /// skew.</summary>
-/// <remarks>The service uses timestamp and signature to reject replays, so each signature is sent only once. In the next
-/// second, the same request has another signature.</remarks>
 internal sealed class RequestClock
 {
-    /// <summary>Signatures are unique per second. This is longer than a second plus the time to sign a request.</summary>
-    private static readonly TimeSpan ReservationTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MinCorrection = TimeSpan.FromSeconds(2);
 
-    private readonly object _lock = new();
-    private readonly Stopwatch _sinceRotation = Stopwatch.StartNew();
-    private HashSet<string> _recentSignatures = [];
-    private HashSet<string> _olderSignatures = [];
-    private TimeSpan _correction;
+    private long _correctionTicks;
 
     /// <summary>The correction that is added to this machine's time.</summary>
-    public TimeSpan Correction
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _correction;
-            }
-        }
-    }
+    public TimeSpan Correction => new(Interlocked.Read(ref _correctionTicks));
 
     /// <summary>The time to sign a request with now: Unix seconds, UTC.</summary>
     public long Timestamp => Time.ToUnixTimeSeconds();
@@ -37,39 +21,27 @@ internal sealed class RequestClock
 
     private DateTimeOffset Time => DateTimeOffset.UtcNow + Correction;
 
-    /// <returns>False if the signature was used before.</returns>
-    // Signatures expire by elapsed time, not by their timestamp: this machine's clock may be set back at any time, and the
-    // correction may change.
-    public bool TryReserve(string signature)
-    {
-        lock (_lock)
-        {
-            if (_sinceRotation.Elapsed >= ReservationTime)
-            {
-                (_olderSignatures, _recentSignatures) = (_recentSignatures, _olderSignatures);
-                _recentSignatures.Clear();
-                _sinceRotation.Restart();
-            }
-
-            return !_olderSignatures.Contains(signature) && _recentSignatures.Add(signature);
-        }
-    }
-
-    /// <summary>Corrects the clock after the service rejected a request's timestamp.</summary>
+    /// <summary>Corrects the clock if a request was rejected because of clock skew.</summary>
     /// <param name="usedCorrection">The correction that the request was signed with.</param>
-    /// <param name="ahead">How far this machine's clock is ahead of the service's.</param>
-    /// <returns>False if another request has already corrected it.</returns>
-    public bool Correct(TimeSpan usedCorrection, TimeSpan ahead)
+    /// <param name="rejection">Why it was rejected.</param>
+    /// <param name="newlyAhead">How far this machine's clock is ahead of the service's; null if another request has already
+    /// corrected it.</param>
+    /// <returns>Whether the request should be sent again.</returns>
+    public bool TryCorrect(TimeSpan usedCorrection, SevuServiceException rejection, out TimeSpan? newlyAhead)
     {
-        lock (_lock)
+        newlyAhead = null;
+        if (rejection.Code.Kind != ServiceCodeKind.Clock
+            || rejection.ClockDifference is not TimeSpan ahead
+            || ahead.Duration() < MinCorrection)
         {
-            if (usedCorrection != _correction)
-            {
-                return false;
-            }
-
-            _correction = -ahead;
-            return true;
+            return false;
         }
+
+        if (Interlocked.CompareExchange(ref _correctionTicks, -ahead.Ticks, usedCorrection.Ticks) == usedCorrection.Ticks)
+        {
+            newlyAhead = ahead;
+        }
+
+        return true;
     }
 }

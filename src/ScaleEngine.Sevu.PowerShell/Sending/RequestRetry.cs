@@ -1,37 +1,35 @@
-using ScaleEngine.Sevu.Errors;
-
 namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>Decides which requests are sent again: reads after transient failures, and any request that the service rejected
 /// because of clock skew.</summary>
-internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy, SevuClient client, IMessages messages)
+internal sealed class RequestRetry(SevuConnection connection, RetrySettings settings, RequestSender sender, IMessages messages)
 {
     /// <summary>After overload, the delay is doubled this many times more than after another failure.</summary>
     private const int BusyDoublings = 2;
 
-    private static readonly TimeSpan MinCorrection = TimeSpan.FromSeconds(2);
-
+    /// <summary>If the service asks for a longer delay, the request is not retried.</summary>
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>Sends a request that changes nothing, and retries it after transient failures.</summary>
-    /// <param name="subject">What messages call the request.</param>
+    /// <param name="name">What messages call the request.</param>
     /// <param name="send">Sends the request, and reads the part of the response that may be read again.</param>
-    /// <inheritdoc cref="RunOnce"/>
-    public T RunWithRetries<T>(string subject, Func<T> send)
+    /// <inheritdoc cref="RunWithClockCorrection"/>
+    public T RunWithRetries<T>(string name, Func<T> send)
     {
         int retries = 0;
         while (true)
         {
-            WaitWhileBusy(subject);
+            WaitWhileBusy(name);
             try
             {
-                return RunOnce(send);
+                return RunWithClockCorrection(send);
             }
-            catch (SevuException failure) when (retries < policy.MaximumCount && CanRetry(failure))
+            catch (SevuException failure) when (retries < settings.MaximumCount && CanRetry(failure))
             {
                 retries++;
-                TimeSpan wait = DelayAfter(failure, retries);
-                messages.Verbose(() => About(subject, Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, policy.MaximumCount));
-                client.Wait(wait);
+                TimeSpan wait = StartDelay(failure, retries);
+                messages.Verbose(() => About(name, Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, settings.MaximumCount));
+                sender.Wait(wait);
             }
         }
     }
@@ -40,18 +38,21 @@ internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy
     /// sends it again.</summary>
     /// <exception cref="SevuException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
-    public T RunOnce<T>(Func<T> send)
+    public T RunWithClockCorrection<T>(Func<T> send)
     {
         TimeSpan correction = connection.Clock.Correction;
         try
         {
             return send();
         }
-        catch (SevuServiceException rejection) when (
-            rejection.Code.Kind == ServiceCodeKind.Clock && rejection.ClockDifference?.Duration() >= MinCorrection)
+        catch (SevuServiceException rejection)
         {
-            TimeSpan ahead = rejection.ClockDifference.Value;
-            if (connection.Clock.Correct(correction, ahead))
+            if (!connection.Clock.TryCorrect(correction, rejection, out TimeSpan? newlyAhead))
+            {
+                throw;
+            }
+
+            if (newlyAhead is TimeSpan ahead)
             {
                 messages.Warning(DisplayText.Format(Messages.ClockCorrected, DisplayText.ClockDifference(ahead)));
             }
@@ -60,23 +61,23 @@ internal sealed class RequestRetry(SevuConnection connection, RetryPolicy policy
         return send();
     }
 
-    private static string About(string subject, string message, params object?[] values)
-        => DisplayText.Format(Messages.About, subject, DisplayText.Format(message, values));
+    private static string About(string name, string message, params object?[] values)
+        => DisplayText.Format(Messages.About, name, DisplayText.Format(message, values));
 
     private static bool CanRetry(SevuException failure)
-        => failure.IsTransient && !(failure.RetryAfter > RetryPolicy.MaxRetryAfter);
+        => failure.IsTransient && !(failure.RetryAfter > MaxRetryAfter);
 
-    private TimeSpan DelayAfter(SevuException failure, int retries) => failure.IsBusy
-        ? connection.BusyPause.ReportBusy(failure.RetryAfter ?? policy.Delay(retries + BusyDoublings))
-        : failure.RetryAfter ?? policy.Delay(retries);
+    private TimeSpan StartDelay(SevuException failure, int retries) => failure.IsBusy
+        ? connection.BusyPause.ReportBusy(failure.RetryAfter ?? settings.Delay(retries + BusyDoublings))
+        : failure.RetryAfter ?? settings.Delay(retries);
 
-    private void WaitWhileBusy(string subject)
+    private void WaitWhileBusy(string name)
     {
         // Another request may extend the pause during the wait.
         while (connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
         {
-            messages.Verbose(() => About(subject, Messages.WaitingWhileBusy, pause.TotalSeconds));
-            client.Wait(pause);
+            messages.Verbose(() => About(name, Messages.WaitingWhileBusy, pause.TotalSeconds));
+            sender.Wait(pause);
         }
     }
 }

@@ -1,9 +1,4 @@
 using System.Net;
-using System.Reflection;
-#if !NET
-using System.Runtime.InteropServices;
-#endif
-using System.Security.Authentication;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Signing;
@@ -13,14 +8,11 @@ namespace ScaleEngine.Sevu;
 /// <summary>An account and its endpoint, with the network connections to it. Safe to share between runspaces.</summary>
 public sealed class SevuConnection : IDisposable
 {
-    private static readonly string UserAgent = "ScaleEngine.Sevu/"
-        + typeof(SevuConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     private readonly IWebProxy? _proxy;
     private readonly CancellationTokenSource _disconnect = new();
 
     private SevuConnection(
-        ApiCredential credential, Uri endpoint, TimeSpan timeout, RetryPolicy retry, IWebProxy? proxy, HttpClient http)
+        ApiCredential credential, Uri endpoint, TimeSpan timeout, RetrySettings retry, IWebProxy? proxy, HttpClient http)
     {
         Retry = retry;
         _proxy = proxy;
@@ -52,33 +44,21 @@ public sealed class SevuConnection : IDisposable
     /// <summary>Seconds before the first retry; doubled before each further one.</summary>
     public int RetryIntervalSec => (int)Retry.Interval.TotalSeconds;
 
-    internal static SslProtocols TlsVersions { get; } =
-#if !NET
-        // Windows PowerShell 5.1 itself also offers TLS 1.0.
-        RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal) ? SslProtocols.Tls12 :
-#endif
-        SslProtocols.None;
-
     /// <summary>How long to wait for a response, and for each further part of it; infinite to wait indefinitely.</summary>
     internal TimeSpan Timeout { get; }
 
-    internal RetryPolicy Retry { get; }
+    internal RetrySettings Retry { get; }
 
     internal RequestClock Clock { get; } = new();
+
+    internal UsedSignatures UsedSignatures { get; } = new();
 
     internal BusyPause BusyPause { get; } = new();
 
     internal ApiCredential Credential { get; }
 
     /// <summary>The proxy in use, as given or from the system's settings; null for none.</summary>
-    internal Uri? Proxy
-    {
-        get
-        {
-            IWebProxy? proxy = _proxy ?? WebRequest.DefaultWebProxy;
-            return proxy is null || proxy.IsBypassed(Endpoint) ? null : proxy.GetProxy(Endpoint);
-        }
-    }
+    internal Uri? Proxy => HttpClientFactory.ProxyFor(Endpoint, _proxy);
 
     internal HttpClient Http { get; }
 
@@ -114,7 +94,7 @@ public sealed class SevuConnection : IDisposable
 
     /// <exception cref="SevuInputException">The endpoint is neither https nor on this machine.</exception>
     internal static SevuConnection Create(
-        ApiCredential credential, Uri endpoint, TimeSpan timeout, RetryPolicy retry, IWebProxy? proxy)
+        ApiCredential credential, Uri endpoint, TimeSpan timeout, RetrySettings retry, IWebProxy? proxy)
     {
         bool allowed = endpoint.IsAbsoluteUri
             && endpoint.UserInfo.Length == 0
@@ -124,27 +104,7 @@ public sealed class SevuConnection : IDisposable
             throw SevuInputException.InvalidEndpoint(endpoint);
         }
 
-        HttpClientHandler handler = new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            SslProtocols = TlsVersions,
-            // Not Brotli: .NET Framework lacks it, and it was slower where it was measured.
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-#if !NET
-            // .NET Framework's default is 2. The throttle limit decides how many requests run at once.
-            MaxConnectionsPerServer = int.MaxValue,
-#endif
-        };
-        if (proxy is not null)
-        {
-            handler.Proxy = proxy;
-        }
-
-        // The timeouts for the headers and for each part of the body are applied elsewhere: SevuClient, ResponseBodyStream.
-        HttpClient http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.ExpectContinue = false;
-        http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+        HttpClient http = HttpClientFactory.Create(proxy);
         return new SevuConnection(credential, endpoint, timeout, retry, proxy, http);
     }
 }

@@ -9,18 +9,22 @@ internal sealed class AttemptLog : IDisposable
 {
     private readonly SevuResponse _response;
     private readonly AttemptReader _reader;
+    private readonly Func<TicketAttempt?> _readNext;
+    private readonly RequestSender _sender;
     private readonly AttemptQuery _query;
-    private readonly SevuService _service;
+    private readonly ResponseReport _report;
     private readonly string _name;
     private TicketAttempt? _first;
     private bool _isCompleted;
 
-    private AttemptLog(SevuResponse response, AttemptQuery query, SevuService service, string name)
+    private AttemptLog(RequestSender sender, SevuRequest request, AttemptQuery query, ResponseReport report, string name)
     {
-        _response = response;
-        _reader = new AttemptReader(new ResponseReader(response));
+        _response = sender.Send(request);
+        _reader = new AttemptReader(new ResponseReader(_response));
+        _readNext = _reader.Read;
+        _sender = sender;
         _query = query;
-        _service = service;
+        _report = report;
         _name = name;
     }
 
@@ -30,12 +34,12 @@ internal sealed class AttemptLog : IDisposable
         set => _response.Body.BeforeWait = value;
     }
 
-    /// <summary>Reads as far as the first attempt, or to the end if there is none. Until then nothing has been returned, so the
-    /// request can be retried without duplicates.</summary>
+    /// <summary>Sends the request, and reads as far as the first attempt, or to the end if there is none. Until then nothing has
+    /// been returned, so it can be retried without duplicates.</summary>
     /// <inheritdoc cref="Read"/>
-    public static AttemptLog Open(SevuResponse response, AttemptQuery query, SevuService service, string name)
+    public static AttemptLog Open(RequestSender sender, SevuRequest request, AttemptQuery query, ResponseReport report, string name)
     {
-        AttemptLog log = new(response, query, service, name);
+        AttemptLog log = new(sender, request, query, report, name);
         try
         {
             log._first = log.ReadNext();
@@ -73,12 +77,12 @@ internal sealed class AttemptLog : IDisposable
             return null;
         }
 
-        TicketAttempt? attempt = _service.TranslateDisconnect(_reader.Read);
-        _service.WarnAboutUnreadableTime(_reader.Response);
+        TicketAttempt? attempt = _sender.Read(_readNext);
+        _report.UnreadableTime(_reader.Response);
         if (attempt is null)
         {
             _isCompleted = true;
-            _service.ReportOutcome(_reader.Response, _name, DisplayText.Format(Messages.VerboseAttempts, _reader.Count));
+            _report.Outcome(_reader.Response, _name, DisplayText.Format(Messages.VerboseAttempts, _reader.Count));
             _reader.Response.EnsureSuccess(hasContent: _reader.SawList);
         }
 

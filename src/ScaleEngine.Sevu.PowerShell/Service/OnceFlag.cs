@@ -6,5 +6,5 @@ internal sealed class OnceFlag
     private int _isSet;
 
     /// <returns>True for the caller that sets it.</returns>
-    public bool TryTake() => Interlocked.Exchange(ref _isSet, 1) == 0;
+    public bool TrySet() => Interlocked.Exchange(ref _isSet, 1) == 0;
 }

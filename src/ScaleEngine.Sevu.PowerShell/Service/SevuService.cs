@@ -5,33 +5,31 @@ using ScaleEngine.Sevu.Sending;
 
 namespace ScaleEngine.Sevu.Service;
 
-/// <summary>The service, with one method for each of its commands. Each method sends the request, reads the response, reports
-/// the outcome, and throws if the service reports a failure. The cmdlets use nothing below it.</summary>
+/// <summary>The service, with one method for each of its commands. Methods throw if the service reports a failure. The
+/// cmdlets send nothing by another way.</summary>
 /// <remarks>Methods block the calling thread. A request that only reads is retried after transient failures; a request that
 /// changes something is sent once.</remarks>
 internal sealed class SevuService
 {
     private readonly SevuConnection _connection;
-    private readonly IMessages _messages;
-    private readonly OnceFlag _unreadableTimeWarning;
     private readonly CancellationToken _stoppingToken;
-    private readonly SevuClient _client;
+    private readonly RequestSender _sender;
     private readonly RequestRetry _retry;
+    private readonly ResponseReport _report;
 
     /// <param name="connection">The account and its endpoint.</param>
     /// <param name="retry">When requests that only read are retried.</param>
     /// <param name="messages">Receives messages about the requests.</param>
-    /// <param name="unreadableTimeWarning">Set with the warning about an unreadable time, which each run of a cmdlet writes
-    /// once.</param>
+    /// <param name="unreadableTimeWarning">Shared by all services of one cmdlet run, so that this warning appears once.</param>
     /// <param name="stoppingToken">Cancels whatever is running.</param>
-    public SevuService(SevuConnection connection, RetryPolicy retry, IMessages messages, OnceFlag unreadableTimeWarning, CancellationToken stoppingToken)
+    public SevuService(
+        SevuConnection connection, RetrySettings retry, IMessages messages, OnceFlag unreadableTimeWarning, CancellationToken stoppingToken)
     {
         _connection = connection;
-        _messages = messages;
-        _unreadableTimeWarning = unreadableTimeWarning;
         _stoppingToken = stoppingToken;
-        _client = new SevuClient(connection, messages, stoppingToken);
-        _retry = new RequestRetry(connection, retry, _client, messages);
+        _sender = new RequestSender(connection, messages, stoppingToken);
+        _retry = new RequestRetry(connection, retry, _sender, messages);
+        _report = new ResponseReport(messages, unreadableTimeWarning);
     }
 
     /// <summary>Opens a ticket's log of attempts (<c>sevu.errorlog</c>). Retries include the wait for the first attempt.
@@ -40,8 +38,8 @@ internal sealed class SevuService
     public AttemptLog OpenAttempts(string key, AttemptQuery query)
     {
         SevuRequest request = query.ToRequest(key);
-        string name = DisplayText.ReplaceControlCharacters(key)!;
-        return _retry.RunWithRetries(name, () => AttemptLog.Open(_client.Send(request), query, this, name));
+        string name = DisplayText.ReplaceControlCharacters(key);
+        return _retry.RunWithRetries(name, () => AttemptLog.Open(_sender, request, query, _report, name));
     }
 
     /// <summary>Returns a ticket (<c>sevu.status</c>).</summary>
@@ -49,12 +47,12 @@ internal sealed class SevuService
     public Ticket GetTicket(string key)
     {
         SevuRequest request = new("sevu.status", [new("key", key)]);
-        string name = DisplayText.ReplaceControlCharacters(key)!;
+        string name = DisplayText.ReplaceControlCharacters(key);
         return _retry.RunWithRetries(name, () => SendAndRead(request, reader =>
         {
             Ticket ticket = new TicketReader(reader).Read();
-            ReportOutcome(reader, name);
-            WarnAboutUnreadableTime(reader);
+            _report.Outcome(reader, name);
+            _report.UnreadableTime(reader);
             return ticket;
         }));
     }
@@ -68,13 +66,13 @@ internal sealed class SevuService
     {
         try
         {
-            return _retry.RunOnce(() => SendAndRead(request, reader =>
+            return _retry.RunWithClockCorrection(() => SendAndRead(request, reader =>
             {
                 Ticket ticket = new TicketReader(reader).Read(password);
                 return new IssuedTicket(ticket, () =>
                 {
-                    ReportOutcome(reader, DisplayText.ReplaceControlCharacters(ticket.Key)!);
-                    WarnAboutUnreadableTime(reader);
+                    _report.Outcome(reader, DisplayText.ReplaceControlCharacters(ticket.Key!));
+                    _report.UnreadableTime(reader);
                 });
             }));
         }
@@ -86,10 +84,10 @@ internal sealed class SevuService
 
     /// <summary>Revokes a ticket (<c>sevu.revoke</c>).</summary>
     /// <inheritdoc cref="SendAndRead"/>
-    public void RevokeTicket(string key) => _retry.RunOnce(() => SendAndRead(new SevuRequest("sevu.revoke", [new("key", key)]), reader =>
+    public void RevokeTicket(string key) => _retry.RunWithClockCorrection(() => SendAndRead(new SevuRequest("sevu.revoke", [new("key", key)]), reader =>
     {
         reader.ReadToEnd();
-        ReportOutcome(reader, DisplayText.ReplaceControlCharacters(key)!);
+        _report.Outcome(reader, DisplayText.ReplaceControlCharacters(key));
         reader.EnsureSuccess(hasContent: false);
         return true;
     }));
@@ -97,7 +95,7 @@ internal sealed class SevuService
     /// <summary>Sends any command.</summary>
     /// <returns>The JSON of the response unchanged: one object.</returns>
     /// <inheritdoc cref="SendAndRead"/>
-    public MemoryStream Invoke(SevuRequest request) => _retry.RunOnce(() =>
+    public MemoryStream Invoke(SevuRequest request) => _retry.RunWithClockCorrection(() =>
     {
         MemoryStream json = new();
         return SendAndRead(
@@ -105,7 +103,7 @@ internal sealed class SevuService
             reader =>
             {
                 bool hasFields = reader.ReadToEnd();
-                ReportOutcome(reader, DisplayText.ReplaceControlCharacters(request.Command)!);
+                _report.Outcome(reader, DisplayText.ReplaceControlCharacters(request.Command));
                 reader.EnsureSuccess(hasFields);
                 json.Position = 0;
                 return json;
@@ -116,51 +114,28 @@ internal sealed class SevuService
     /// <summary>Checks the path to the service step by step, then reads the log of a ticket that does not exist, which changes
     /// nothing. Clock skew is not corrected, so that the test shows it.</summary>
     /// <param name="key">A key that no ticket has.</param>
-    /// <param name="test">Receives the results. Its first unsuccessful step is the one that failed.</param>
+    /// <param name="test">Receives the results. On failure, the failed step is false and later ones are null; if TLS failed, none is
+    /// false.</param>
     /// <inheritdoc cref="SendAndRead"/>
     public void Probe(string key, ConnectionTest test)
     {
         new ConnectionProbe(_connection, test).RunAsync(_stoppingToken).GetAwaiter().GetResult();
         test.Answered = false;
-        using SevuResponse response = _client.Send(new SevuRequest("sevu.errorlog", [new("key", key)]));
+        using SevuResponse response = _sender.Send(new AttemptQuery(start: null, end: null).ToRequest(key));
         test.RoundTripTime = response.RoundTrip;
         test.ClockDifference = response.ClockDifference;
         ResponseReader reader = new(response);
-        bool hasFields = TranslateDisconnect(reader.ReadToEnd);
+        bool hasFields = _sender.Read(reader.ReadToEnd);
         test.Answered = true;
         try
         {
             reader.EnsureSuccess(hasFields);
             test.CredentialAccepted = true;
         }
-        catch (SevuServiceException refusal) when (refusal.IsFatalForConnection)
+        catch (SevuServiceException rejection) when (rejection.IsFatalForConnection)
         {
             test.CredentialAccepted = false;
             throw;
-        }
-    }
-
-    internal T TranslateDisconnect<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception failure) when (_client.IsCausedByDisconnect(failure))
-        {
-            throw SevuConnectionException.Disconnected(requestSent: true);
-        }
-    }
-
-    internal void ReportOutcome(ResponseReader reader, string name, string? result = null)
-        => _messages.Verbose(() => reader.Outcome(name, result));
-
-    /// <summary>Warns, once per run, about a time that cannot be read.</summary>
-    internal void WarnAboutUnreadableTime(ResponseReader reader)
-    {
-        if (reader.UnreadableTime is string time && _unreadableTimeWarning.TryTake())
-        {
-            _messages.Warning(DisplayText.Format(Messages.UnreadableTime, DisplayText.ReplaceControlCharacters(time)));
         }
     }
 
@@ -169,8 +144,8 @@ internal sealed class SevuService
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     private T SendAndRead<T>(SevuRequest request, Func<ResponseReader, T> read, Stream? copy = null)
     {
-        using SevuResponse response = _client.Send(request);
+        using SevuResponse response = _sender.Send(request);
         ResponseReader reader = new(response, copy);
-        return TranslateDisconnect(() => read(reader));
+        return _sender.Read(() => read(reader));
     }
 }

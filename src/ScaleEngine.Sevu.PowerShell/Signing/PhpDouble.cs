@@ -38,9 +38,8 @@ internal static class PhpDouble
     }
 
     /// <summary>Returns the shortest digits, so that the value is 0.<c>Digits</c> × 10^<c>PointAt</c>.</summary>
-    // With integers, because .NET Framework does not format and parse every double exactly. A power of two has an upper
-    // neighbour twice as far away as its lower one, so the candidate above the rounded value may parse to the same double where
-    // the rounded value does not.
+    // With integers, because .NET Framework does not format and parse every double exactly. At a power of two,
+    // the gap above is twice the gap below, so a candidate just above may qualify where the nearest one does not.
     private static (string Digits, int PointAt) ShortestDigits(double number)
     {
         long bits = BitConverter.DoubleToInt64Bits(number);
@@ -52,7 +51,7 @@ internal static class PhpDouble
         int magnitude = (int)Math.Floor(Math.Log10(number));
         for (int precision = 1; ; precision++)
         {
-            // In a common unit: a quarter of the mantissa's last bit, and the last digit of the candidate.
+            // Scaled to integers: a quarter of the mantissa's last bit, and one unit of the candidate's last digit.
             int scale = magnitude + 1 - precision;
             BigInteger quarter = BigInteger.Pow(2, Math.Max(exponent, 0)) * BigInteger.Pow(10, Math.Max(-scale, 0));
             BigInteger place = 4 * BigInteger.Pow(2, Math.Max(-exponent, 0)) * BigInteger.Pow(10, Math.Max(scale, 0));

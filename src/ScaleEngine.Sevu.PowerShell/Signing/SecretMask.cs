@@ -27,8 +27,8 @@ internal static class SecretMask
         return DisplayText.ReplaceControlCharacters(masked.Substring(0, length)) + (isCut || length < masked.Length ? "…" : "");
     }
 
-    /// <summary>The longest text that <see cref="Apply"/> masks as one secret or signature. A URL has 3 characters for each of
-    /// up to 3 UTF-8 bytes of a character, and <c>%5C%2F</c> for a slash in a signature.</summary>
+    /// <summary>The longest text that <see cref="Apply"/> masks as one secret or signature. URL-encoded,
+    /// a character becomes up to 9 (3 UTF-8 bytes), and a slash in a signature 6 (<c>%5C%2F</c>).</summary>
     public static int MaxMaskedLength(IEnumerable<SecureString> secrets) => Math.Max((43 * 6) + 3, secrets.Max(secret => secret.Length) * 9);
 
     /// <param name="text">Text from the service or about a request.</param>

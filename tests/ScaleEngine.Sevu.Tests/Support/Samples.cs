@@ -21,7 +21,7 @@ internal static class Samples
         string apiSecret = ApiSecret, Uri? endpoint = null, TimeSpan? timeout = null, int maximumRetryCount = 0)
         => SevuConnection.Create(
             ApiCredential.Create(CdnId, Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint,
-            timeout ?? TimeSpan.FromSeconds(30), new RetryPolicy(maximumRetryCount, RetryInterval), proxy: null);
+            timeout ?? TimeSpan.FromSeconds(30), new RetrySettings(maximumRetryCount, RetryInterval), proxy: null);
 
     public static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
 

@@ -11,7 +11,7 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
 {
     private readonly Queue<(string Key, ReadAhead Reading)> _tickets = new();
     private RunProgress _progress = null!;
-    private RetryPolicy _retry = null!;
+    private RetrySettings _retry = null!;
 
     private protected ParallelTicketCommandBase()
     {
@@ -30,15 +30,15 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     /// <summary>Seconds before the first retry, doubled before each further one; by default, as set for the
     /// connection.</summary>
     [Parameter]
-    [ValidateRange(1, RetryPolicy.MaxIntervalSec)]
+    [ValidateRange(1, RetrySettings.MaxIntervalSec)]
     public int? RetryIntervalSec { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RetryPolicy retry = Connection!.Retry;
-        _retry = new RetryPolicy(
+        RetrySettings retry = Connection!.Retry;
+        _retry = new RetrySettings(
             MaximumRetryCount ?? retry.MaximumCount,
             RetryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : retry.Interval);
         _progress = new RunProgress(this, ticketCount: MyInvocation.ExpectingInput ? null : Key.Length);

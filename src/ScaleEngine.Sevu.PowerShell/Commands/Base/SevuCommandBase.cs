@@ -11,6 +11,7 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly OnceFlag _unreadableTimeWarning = new();
+    private SevuService? _service;
 
     private protected SevuCommandBase()
     {
@@ -28,7 +29,7 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     private protected EnabledStreams Streams { get; private set; }
 
     /// <summary>The service, for the pipeline thread only.</summary>
-    private protected SevuService Service { get; private set; } = null!;
+    private protected SevuService Service => _service ??= CreateService(new PipelineMessages(this, Streams), Connection!.Retry);
 
     /// <summary>Cancels requests that are still running when the pipeline ends.</summary>
     public void Dispose()
@@ -43,7 +44,6 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     {
         Connection ??= this.RequireConnection();
         Streams = EnabledStreams.Of(this);
-        Service = CreateService(new PipelineMessages(this, Streams), Connection.Retry);
     }
 
     /// <summary>Cancels the running request.</summary>
@@ -71,6 +71,6 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
         }
     }
 
-    private protected SevuService CreateService(IMessages messages, RetryPolicy retry)
+    private protected SevuService CreateService(IMessages messages, RetrySettings retry)
         => new(Connection!, retry, messages, _unreadableTimeWarning, StoppingToken);
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Commands.Parameters;
 
 namespace ScaleEngine.Sevu.Commands.Base;

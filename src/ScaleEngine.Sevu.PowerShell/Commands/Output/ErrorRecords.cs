@@ -12,11 +12,11 @@ internal static class ErrorRecords
 
     /// <param name="failure">What went wrong.</param>
     /// <param name="target">The input that failed; null if the failure concerns no input.</param>
-    /// <param name="subject">What the message calls the input; null if it has no name.</param>
-    public static ErrorRecord ToErrorRecord(this SevuException failure, object? target = null, string? subject = null)
+    /// <param name="name">What the message calls the input; null if it has no name.</param>
+    public static ErrorRecord ToErrorRecord(this SevuException failure, object? target = null, string? name = null)
     {
         string action = RecommendedAction.For(failure);
-        string message = subject is null ? failure.Message : DisplayText.Format(Messages.About, subject, failure.Message);
+        string message = name is null ? failure.Message : DisplayText.Format(Messages.About, name, failure.Message);
         if (!EngineShowsAction)
         {
             message += " " + action;

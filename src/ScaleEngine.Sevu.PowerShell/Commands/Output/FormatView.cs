@@ -12,7 +12,7 @@ public static class FormatView
     private const int MaxValueLength = 1000;
 
     /// <summary>Untrusted text on one line, see <see cref="DisplayText.ReplaceControlCharacters"/>.</summary>
-    public static string? Text(string? text) => DisplayText.ReplaceControlCharacters(text);
+    public static string? Text(string? text) => text is null ? null : DisplayText.ReplaceControlCharacters(text);
 
     /// <summary>A time in the same format in every culture. Some calendars end before a ticket expires.</summary>
     public static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -4,7 +4,8 @@ using System.Management.Automation;
 namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Reads one input on a thread of its own, and keeps its objects and messages in order for the pipeline thread.
-/// Reading stops while the pipeline has not taken what was read, and so does the download.</summary>
+/// If the pipeline is
+/// slower, reading and the download wait for it.</summary>
 internal sealed class ReadAhead : IMessages, IDisposable
 {
     private const int BatchSize = 128;

@@ -1,5 +1,3 @@
-using ScaleEngine.Sevu.Commands.Output;
-
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
 /// <summary>Completes the commands of the service.</summary>

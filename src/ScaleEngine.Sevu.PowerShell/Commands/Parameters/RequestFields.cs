@@ -10,8 +10,8 @@ using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>Converts the fields that a user gives for a command into values that <see cref="PhpJsonWriter"/> can write. It
-/// reports values that are still unsupported, with the name of their field.</summary>
+/// <summary>Converts the fields that a user gives for a command into values that <see cref="PhpJsonWriter"/> can write. The writer rejects
+/// values that are still unsupported, with the name of their field.</summary>
 internal static class RequestFields
 {
     private static readonly string[] Reserved = ["command", "api_key", "timestamp", "cdn", "signature"];

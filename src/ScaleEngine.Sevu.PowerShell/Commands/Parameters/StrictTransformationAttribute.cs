@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using ScaleEngine.Sevu.Commands.Output;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 

@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
-using ScaleEngine.Sevu.Commands.Output;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>Accepts a string as a ticket's key, and takes the property Key or Ticket of any other object.</summary>
+/// <summary>Accepts strings and numbers as ticket keys, takes the property Key or Ticket of other objects, and does so with each
+/// item of a list.</summary>
 /// <remarks>PowerShell would convert a CSV row without such a column to the string <c>@{Name=…}</c>, and the service would
 /// report that this ticket was never used.</remarks>
 [AttributeUsage(AttributeTargets.Property)]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Reflection;
+using ScaleEngine.Sevu.Commands;
 using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Errors;
 using Xunit;

@@ -4,12 +4,9 @@ namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>How many times a read is retried, and after which delays.</summary>
 /// <param name="MaximumCount">Retries after the first attempt to send.</param>
-/// <param name="Interval">The delay before the first retry; doubled before each further one.</param>
-internal sealed record RetryPolicy(int MaximumCount, TimeSpan Interval)
+/// <param name="Interval">The delay before the first retry; doubled before each further one, up to a minute.</param>
+internal sealed record RetrySettings(int MaximumCount, TimeSpan Interval)
 {
-    /// <summary>If the service asks for a longer delay, the request is not retried.</summary>
-    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(10);
-
     /// <summary>One day.</summary>
     public const int MaxIntervalSec = 24 * 60 * 60;
 

@@ -7,11 +7,10 @@ namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>Signs a request, sends it once, and returns the response when its headers have arrived.</summary>
 /// <remarks>Blocks the calling thread. Each thread uses its own client; clients share the connection.</remarks>
-internal sealed class SevuClient(SevuConnection connection, IMessages messages, CancellationToken stoppingToken)
+internal sealed class RequestSender(SevuConnection connection, IMessages messages, CancellationToken stoppingToken)
 {
     // A timer may fire one tick early, but a server's Retry-After must not be undercut.
     private static readonly TimeSpan TimerTick = TimeSpan.FromMilliseconds(16);
-
 
     /// <summary>Sends a request once.</summary>
     /// <returns>The response, whose body has not been read yet.</returns>
@@ -46,10 +45,19 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
         }
     }
 
-    /// <summary>Whether an exception is the effect of closing the connection while a request was running.</summary>
-    public bool IsCausedByDisconnect(Exception failure)
-        => connection.DisconnectToken.IsCancellationRequested && !stoppingToken.IsCancellationRequested
-            && failure is ObjectDisposedException or OperationCanceledException or SevuNetworkException or SevuIncompleteException;
+    /// <summary>Reads from a response, and translates the effects of closing the connection meanwhile.</summary>
+    /// <exception cref="SevuConnectionException">The connection was closed.</exception>
+    public T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (IsCausedByDisconnect(failure))
+        {
+            throw SevuConnectionException.Disconnected(requestSent: true);
+        }
+    }
 
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public void Wait(TimeSpan time)
@@ -62,6 +70,10 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
         }
     }
 
+    private bool IsCausedByDisconnect(Exception failure)
+        => connection.DisconnectToken.IsCancellationRequested && !stoppingToken.IsCancellationRequested
+            && failure is ObjectDisposedException or OperationCanceledException or SevuNetworkException or SevuIncompleteException;
+
     private CancellationTokenSource LinkTokens() => CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, connection.DisconnectToken);
 
     private SignedRequestContent Sign(SevuRequest request)
@@ -70,7 +82,7 @@ internal sealed class SevuClient(SevuConnection connection, IMessages messages, 
         {
             long timestamp = connection.Clock.Timestamp;
             using PinnedBuffer json = RequestSigner.Sign(request, connection.Credential, timestamp, out string signature);
-            if (connection.Clock.TryReserve(signature))
+            if (connection.UsedSignatures.TryReserve(signature))
             {
                 messages.Debug(() => DisplayText.Format(
                     Messages.DebugRequest, connection.Endpoint, RequestSigner.Describe(request, connection.Credential, timestamp)));

@@ -13,12 +13,12 @@ using Xunit;
 namespace ScaleEngine.Sevu.Tests.Unit.Sending;
 
 /// <summary>Tests the client over a real socket, on every framework that the module supports.</summary>
-public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposable
+public sealed class RequestSenderTests : IClassFixture<EmulatorProcess>, IDisposable
 {
     private readonly EmulatorProcess _emulator;
     private readonly SevuConnection _connection;
 
-    public SevuClientTests(EmulatorProcess emulator)
+    public RequestSenderTests(EmulatorProcess emulator)
     {
         _emulator = emulator;
         _connection = Samples.Connection(endpoint: emulator.Endpoint, timeout: TimeSpan.FromSeconds(2));
@@ -101,7 +101,7 @@ public sealed class SevuClientTests : IClassFixture<EmulatorProcess>, IDisposabl
 
     private SevuService Service(SevuConnection? connection = null, CancellationTokenSource? cancellation = null)
         => new(
-            connection ?? _connection, new RetryPolicy(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), new OnceFlag(),
+            connection ?? _connection, new RetrySettings(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), new OnceFlag(),
             cancellation?.Token ?? default);
 
     private sealed class NoMessages : IMessages

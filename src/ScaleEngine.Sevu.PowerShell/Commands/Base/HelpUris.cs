@@ -1,7 +1,7 @@
 namespace ScaleEngine.Sevu.Commands.Base;
 
 /// <summary>The service's own documentation, opened by <c>Get-Help -Online</c>.</summary>
-internal static class ServicePages
+internal static class HelpUris
 {
     /// <summary><c>sevu.errorlog</c>.</summary>
     public const string Attempts = "https://cp.scaleengine.net/docs/api/sevu/attempts";
