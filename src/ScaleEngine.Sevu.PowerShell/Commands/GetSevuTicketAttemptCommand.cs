@@ -11,7 +11,7 @@ namespace ScaleEngine.Sevu.Commands;
 [OutputType(typeof(TicketAttempt))]
 public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
 {
-    private AttemptQuery _query = null!;
+    private AttemptFilter _filter = null!;
 
     /// <summary>Returns attempts from this time on. Local time unless the value says otherwise.</summary>
     [Parameter]
@@ -27,7 +27,7 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
         base.BeginProcessing();
         try
         {
-            _query = new AttemptQuery(StartTime, EndTime);
+            _filter = new AttemptFilter(StartTime, EndTime);
         }
         catch (SevuInputException failure)
         {
@@ -37,7 +37,7 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
 
     private protected override void Read(string key, SevuService service, ReadAhead output)
     {
-        using AttemptLog log = service.OpenAttempts(key, _query);
+        using AttemptLog log = service.OpenAttempts(key, _filter);
         log.BeforeWait = output.Flush;
         while (log.Read() is TicketAttempt attempt)
         {

@@ -11,19 +11,19 @@ internal sealed class AttemptLog : IDisposable
     private readonly AttemptReader _reader;
     private readonly Func<TicketAttempt?> _readNext;
     private readonly RequestSender _sender;
-    private readonly AttemptQuery _query;
+    private readonly AttemptFilter _filter;
     private readonly ResponseReport _report;
     private readonly string _name;
     private TicketAttempt? _first;
     private bool _isCompleted;
 
-    private AttemptLog(RequestSender sender, SevuRequest request, AttemptQuery query, ResponseReport report, string name)
+    private AttemptLog(RequestSender sender, SevuRequest request, AttemptFilter filter, ResponseReport report, string name)
     {
         _response = sender.Send(request);
         _reader = new AttemptReader(new ResponseReader(_response));
         _readNext = _reader.Read;
         _sender = sender;
-        _query = query;
+        _filter = filter;
         _report = report;
         _name = name;
     }
@@ -37,9 +37,9 @@ internal sealed class AttemptLog : IDisposable
     /// <summary>Sends the request, and reads as far as the first attempt, or to the end if there is none. Until then nothing has
     /// been returned, so it can be retried without duplicates.</summary>
     /// <inheritdoc cref="Read"/>
-    public static AttemptLog Open(RequestSender sender, SevuRequest request, AttemptQuery query, ResponseReport report, string name)
+    public static AttemptLog Open(RequestSender sender, SevuRequest request, AttemptFilter filter, ResponseReport report, string name)
     {
-        AttemptLog log = new(sender, request, query, report, name);
+        AttemptLog log = new(sender, request, filter, report, name);
         try
         {
             log._first = log.ReadNext();
@@ -52,14 +52,14 @@ internal sealed class AttemptLog : IDisposable
         }
     }
 
-    /// <returns>The next attempt that matches the query; null at the end of the log.</returns>
+    /// <returns>The next attempt that matches the filter; null at the end of the log.</returns>
     /// <exception cref="SevuServiceException">The service reports a failure.</exception>
     /// <inheritdoc cref="ResponseReader.Read"/>
     public TicketAttempt? Read()
     {
         TicketAttempt? attempt = _first ?? ReadNext();
         _first = null;
-        while (attempt is not null && !_query.Includes(attempt))
+        while (attempt is not null && !_filter.Includes(attempt))
         {
             attempt = ReadNext();
         }

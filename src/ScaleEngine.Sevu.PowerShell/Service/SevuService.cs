@@ -35,11 +35,11 @@ internal sealed class SevuService
     /// <summary>Opens a ticket's log of attempts (<c>sevu.errorlog</c>). Retries include the wait for the first attempt.
     /// Reading on is never retried, since it would return attempts twice.</summary>
     /// <inheritdoc cref="SendAndRead"/>
-    public AttemptLog OpenAttempts(string key, AttemptQuery query)
+    public AttemptLog OpenAttempts(string key, AttemptFilter filter)
     {
-        SevuRequest request = query.ToRequest(key);
+        SevuRequest request = filter.ToRequest(key);
         string name = DisplayText.ReplaceControlCharacters(key);
-        return _retry.RunWithRetries(name, () => AttemptLog.Open(_sender, request, query, _report, name));
+        return _retry.RunWithRetries(name, () => AttemptLog.Open(_sender, request, filter, _report, name));
     }
 
     /// <summary>Returns a ticket (<c>sevu.status</c>).</summary>
@@ -121,7 +121,7 @@ internal sealed class SevuService
     {
         new ConnectionProbe(_connection, test).RunAsync(_stoppingToken).GetAwaiter().GetResult();
         test.Answered = false;
-        using SevuResponse response = _sender.Send(new AttemptQuery(start: null, end: null).ToRequest(key));
+        using SevuResponse response = _sender.Send(new AttemptFilter(start: null, end: null).ToRequest(key));
         test.RoundTripTime = response.RoundTrip;
         test.ClockDifference = response.ClockDifference;
         ResponseReader reader = new(response);

@@ -89,7 +89,7 @@ public sealed class RequestSenderTests : IClassFixture<EmulatorProcess>, IDispos
 
     private List<TicketAttempt> Read(string key, SevuConnection? connection = null, CancellationTokenSource? cancellation = null)
     {
-        using AttemptLog log = Service(connection, cancellation).OpenAttempts(key, new AttemptQuery(start: null, end: null));
+        using AttemptLog log = Service(connection, cancellation).OpenAttempts(key, new AttemptFilter(start: null, end: null));
         List<TicketAttempt> attempts = [];
         while (log.Read() is TicketAttempt attempt)
         {

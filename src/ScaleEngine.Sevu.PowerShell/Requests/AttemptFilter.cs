@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ScaleEngine.Sevu.Requests;
 
 /// <summary>Selects attempts by time. The service filters by day (UTC); this class filters exactly.</summary>
-internal sealed class AttemptQuery
+internal sealed class AttemptFilter
 {
     private readonly DateTime? _startUtc;
     private readonly DateTime? _endUtc;
@@ -11,7 +11,7 @@ internal sealed class AttemptQuery
     /// <param name="start">The earliest time; local unless its kind is UTC. Null for no limit.</param>
     /// <param name="end">The latest time, likewise.</param>
     /// <exception cref="SevuInputException">The end is before the start.</exception>
-    public AttemptQuery(DateTime? start, DateTime? end)
+    public AttemptFilter(DateTime? start, DateTime? end)
     {
         _startUtc = start?.ToUniversalTime();
         _endUtc = end?.ToUniversalTime();
