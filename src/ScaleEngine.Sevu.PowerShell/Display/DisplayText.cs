@@ -6,35 +6,44 @@ namespace ScaleEngine.Sevu.Display;
 /// <summary>Formats text that people read.</summary>
 internal static class DisplayText
 {
+    private const int MaxLength = 4000;
+
+    // More in a row than any script has; a pile of them covers the lines above.
+    private const int MaxMarks = 8;
+
+    /// <summary>Truncates text, and replaces its control characters.</summary>
+    public static string ForDisplay(string text)
+        => ReplaceControlCharacters(text.Length > MaxLength ? text.Substring(0, MaxLength) + "…" : text);
+
     /// <summary>Makes untrusted text safe for one line of a terminal: it can neither move the cursor, nor change colours or the
     /// direction of writing.</summary>
     /// <returns>The text with control characters as visible symbols (␛ for escape), and other unsafe characters as �.</returns>
     public static string ReplaceControlCharacters(string text)
     {
-        int index = 0;
-        while (index < text.Length && IsDisplayable(text, index))
+        StringBuilder? shown = null;
+        int marks = 0;
+        int length;
+        for (int i = 0; i < text.Length; i += length)
         {
-            index++;
-        }
-
-        if (index == text.Length)
-        {
-            return text;
-        }
-
-        StringBuilder shown = new(text, 0, index, text.Length);
-        for (; index < text.Length; index++)
-        {
-            char character = text[index];
-            shown.Append(character switch
+            length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            UnicodeCategory category = CharUnicodeInfo.GetUnicodeCategory(text, i);
+            marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks <= MaxMarks && IsDisplayable(category, text[i]))
             {
-                < ' ' => (char)('\u2400' + character),
+                shown?.Append(text, i, length);
+                continue;
+            }
+
+            shown ??= new StringBuilder(text, 0, i, text.Length);
+            shown.Append(text[i] switch
+            {
+                < ' ' => (char)('\u2400' + text[i]),
                 '\u007f' => '\u2421',
-                _ => IsDisplayable(text, index) ? character : '\ufffd',
+                _ => '\ufffd',
             });
         }
 
-        return shown.ToString();
+        return shown?.ToString() ?? text;
     }
 
     /// <param name="ahead">How far this machine's clock is ahead of the service's.</param>
@@ -48,14 +57,11 @@ internal static class DisplayText
     public static string Format(string message, params object?[] values)
         => string.Format(CultureInfo.CurrentCulture, message, values);
 
-    private static bool IsDisplayable(string text, int index) => char.GetUnicodeCategory(text[index]) switch
+    private static bool IsDisplayable(UnicodeCategory category, char character) => category switch
     {
-        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => false,
         // Zero-width joiners are part of scripts and emoji. The other format characters hide text or change its direction.
-        UnicodeCategory.Format => text[index] is '\u200c' or '\u200d',
-        UnicodeCategory.Surrogate => char.IsHighSurrogate(text[index])
-            ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
-            : index > 0 && char.IsHighSurrogate(text[index - 1]),
+        UnicodeCategory.Format => character is '\u200c' or '\u200d',
         _ => true,
     };
 }

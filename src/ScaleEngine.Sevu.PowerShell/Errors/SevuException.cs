@@ -4,7 +4,7 @@ namespace ScaleEngine.Sevu;
 public abstract class SevuException : Exception
 {
     private protected SevuException(string errorId, string message, Exception? inner = null)
-        : base(message, inner)
+        : base(DisplayText.ForDisplay(message), inner)
         => ErrorId = errorId;
 
     /// <summary>A stable id of this kind of failure, such as <c>Sevu.0003</c> or <c>Sevu.Http.502</c>.</summary>

@@ -22,10 +22,17 @@ internal static class ErrorRecords
             message += " " + action;
         }
 
-        return new ErrorRecord(failure, failure.ErrorId, Category(failure), target)
+        ErrorRecord record = new(failure, failure.ErrorId, Category(failure), target)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
         };
+        if (target is string text)
+        {
+            // Windows PowerShell shows it below the message.
+            record.CategoryInfo.TargetName = DisplayText.ForDisplay(text);
+        }
+
+        return record;
     }
 
     private static ErrorCategory Category(SevuException failure) => failure switch

@@ -9,6 +9,9 @@ namespace ScaleEngine.Sevu.Commands.Output;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FormatView
 {
+    private const int MaxFields = 1000;
+    private const int MaxNameLength = 40;
+    private const int MaxItems = 100;
     private const int MaxValueLength = 1000;
 
     /// <summary>Untrusted text on one line, see <see cref="DisplayText.ReplaceControlCharacters"/>.</summary>
@@ -20,17 +23,21 @@ public static class FormatView
     /// <summary>A response whose fields are not known in advance, one field per line.</summary>
     public static string Response(PSObject response)
     {
-        int width = response.Properties.Select(property => property.Name.Length).DefaultIfEmpty().Max();
+        (string Name, object? Value)[] fields =
+            [.. response.Properties.Take(MaxFields + 1).Select(property => (Cut(property.Name, MaxNameLength), property.Value))];
+        int width = fields.Select(field => field.Name.Length).DefaultIfEmpty().Max();
         return string.Join(
             Environment.NewLine,
-            response.Properties.Select(property => Text(property.Name)!.PadRight(width) + " : " + Value(property.Value)));
+            fields.Select((field, i) => i == MaxFields ? "…" : field.Name.PadRight(width) + " : " + Value(field.Value)));
     }
 
-    private static string? Value(object? value)
+    private static string Value(object? value)
     {
         string text = (value is PSObject wrapped ? wrapped.BaseObject : value) is IList list
-            ? "{" + string.Join(", ", list.Cast<object?>()) + "}"
+            ? "{" + string.Join(", ", list.Cast<object?>().Take(MaxItems)) + (list.Count > MaxItems ? ", …}" : "}")
             : $"{value}";
-        return Text(text.Length > MaxValueLength ? text.Substring(0, MaxValueLength) + "…" : text);
+        return Cut(text, MaxValueLength);
     }
+
+    private static string Cut(string text, int length) => Text(text.Length > length ? text.Substring(0, length) + "…" : text)!;
 }
