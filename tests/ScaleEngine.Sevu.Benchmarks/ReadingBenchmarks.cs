@@ -34,10 +34,10 @@ public class ReadingBenchmarks : IDisposable
     [Benchmark(Baseline = true, OperationsPerInvoke = Attempts, Description = "Attempts as objects")]
     public long ReadAttempts()
     {
-        using HttpResponseMessage message = new();
+        using HttpResponseMessage message = new() { Content = new ByteArrayContent(_body) };
+        using CancellationTokenSource cancellation = new();
         using SevuResponse response = new(
-            new SevuRequest("sevu.errorlog", []), _connection, message,
-            new ResponseBodyStream(new MemoryStream(_body), timeout: Timeout.InfiniteTimeSpan, CancellationToken.None), TimeSpan.Zero);
+            new SevuRequest("sevu.errorlog", []), _connection, message, new MemoryStream(_body), TimeSpan.Zero, cancellation);
         AttemptReader reader = new(new ResponseReader(response));
         while (reader.Read() is not null)
         {

@@ -13,6 +13,14 @@ namespace ScaleEngine.Sevu.Commands;
 [OutputType(typeof(SevuConnection))]
 public sealed class ConnectSevuCommand : PSCmdlet
 {
+    // Not only absolute: "proxy.example.com:3128" is a URL with the scheme "proxy.example.com".
+    private static readonly string[] ProxySchemes =
+#if NET
+        ["http", "https", "socks4", "socks4a", "socks5"];
+#else
+        ["http"];
+#endif
+
     private const string CredentialSet = "Credential";
     private const string KeySet = "ApiKey";
 
@@ -117,9 +125,14 @@ public sealed class ConnectSevuCommand : PSCmdlet
             return ProxyCredential is null ? null : throw SevuInputException.ProxyCredentialWithoutProxy();
         }
 
-        if (!Proxy.IsAbsoluteUri)
+        if (!Proxy.IsAbsoluteUri || !ProxySchemes.Contains(Proxy.Scheme) || Proxy.Host.Length == 0)
         {
             throw SevuInputException.InvalidProxy(Proxy);
+        }
+
+        if (Proxy.UserInfo.Length > 0)
+        {
+            throw SevuInputException.ProxyUser();
         }
 
         return new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() };

@@ -40,7 +40,20 @@ public sealed class RevokeSevuTicketCommand : TicketCommandBase
 
         if (PassThru)
         {
+            WriteRevokedTicket(key);
+        }
+    }
+
+    private void WriteRevokedTicket(string key)
+    {
+        try
+        {
             WriteObject(Service.GetTicket(key));
+        }
+        catch (SevuException)
+        {
+            WriteWarning(DisplayText.Format(CommandTexts.RevokedButNotRead, DisplayName(key)));
+            throw;
         }
     }
 

@@ -23,6 +23,9 @@ internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, s
     /// <summary>The service met an unexpected error. Whether it did what was requested is unknown.</summary>
     public const string UnexpectedError = "0004";
 
+    /// <summary>The ticket was not used.</summary>
+    public const string NotUsed = "2100";
+
     /// <summary>The service is overloaded, and asks clients to wait a few minutes.</summary>
     public const string UnusualLoad = "1000";
 
@@ -37,7 +40,7 @@ internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, s
         string text = number.ToString("D4", CultureInfo.InvariantCulture);
         return text switch
         {
-            "2100" or "2101" => new(text, ServiceCodeKind.Success, Messages.CodeUnknown),
+            NotUsed or "2101" or "0100" => new(text, ServiceCodeKind.Success, Messages.CodeUnknown),
             "0000" => new(text, ServiceCodeKind.InvalidRequest, Messages.Code0000),
             "0001" => new(text, ServiceCodeKind.Authentication, Messages.Code0001),
             "0002" => new(text, ServiceCodeKind.Clock, Messages.Code0002),

@@ -1,24 +1,22 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace ScaleEngine.Sevu;
 
-/// <summary>The HTTP status is not 200: an error, or a redirect, which is never followed.</summary>
+/// <summary>The HTTP status is not one of success: an error, or a redirect, which is never followed.</summary>
 public sealed class SevuHttpException : SevuException
 {
     /// <param name="statusCode">The HTTP status.</param>
     /// <param name="reason">The reason phrase.</param>
     /// <param name="location">The target of a redirect.</param>
-    /// <param name="retryAfter">The Retry-After header.</param>
-    /// <param name="date">The Date header, to which a Retry-After date is relative.</param>
+    /// <param name="retryAfter">How long the server asks to wait.</param>
     internal SevuHttpException(
-        HttpStatusCode statusCode, string? reason, string? location, RetryConditionHeaderValue? retryAfter, DateTimeOffset? date)
+        HttpStatusCode statusCode, string? reason, string? location, TimeSpan? retryAfter)
         : base(
             "Sevu.Http." + ((int)statusCode).ToString(CultureInfo.InvariantCulture), Describe((int)statusCode, reason, location))
     {
         StatusCode = statusCode;
-        RetryAfter = retryAfter?.Delta ?? retryAfter?.Date - (date ?? DateTimeOffset.UtcNow);
+        RetryAfter = retryAfter;
     }
 
     /// <summary>The HTTP status.</summary>

@@ -4,9 +4,10 @@ namespace ScaleEngine.Sevu;
 public sealed class SevuIncompleteException : SevuException
 {
     /// <param name="attemptCount">How many attempts were read; null if the response has no attempts.</param>
-    /// <param name="cause">What ended the response.</param>
-    internal SevuIncompleteException(long? attemptCount, Exception cause)
-        : base("Sevu.Incomplete", Describe(attemptCount, cause.Message), cause)
+    /// <param name="cause">What ended the response, safe to display.</param>
+    /// <param name="inner">The same as an exception of the module; null if it was another.</param>
+    internal SevuIncompleteException(long? attemptCount, string? cause, SevuException? inner)
+        : base("Sevu.Incomplete", Describe(attemptCount, cause), inner)
         => AttemptCount = attemptCount ?? 0;
 
     /// <summary>How many complete attempts were read.</summary>
@@ -14,7 +15,7 @@ public sealed class SevuIncompleteException : SevuException
 
     internal override bool IsTransient => true;
 
-    private static string Describe(long? attemptCount, string cause) => attemptCount is null
+    private static string Describe(long? attemptCount, string? cause) => attemptCount is null
         ? DisplayText.Format(Messages.Incomplete, cause)
         : DisplayText.Format(Messages.IncompleteAttempts, attemptCount, cause);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ScaleEngine.Sevu;
 
 /// <summary>The input is not valid, and nothing was sent.</summary>
@@ -21,7 +23,15 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException InvalidEndpoint(Uri endpoint)
         => new("InvalidEndpoint", DisplayText.Format(Messages.InvalidEndpoint, WithoutUser(endpoint)));
 
-    internal static SevuInputException InvalidProxy(Uri proxy) => new("InvalidProxy", DisplayText.Format(Messages.InvalidProxy, proxy));
+    internal static SevuInputException InvalidProxy(Uri proxy) => new("InvalidProxy", DisplayText.Format(Messages.InvalidProxy, WithoutUser(proxy)));
+
+    internal static SevuInputException ProxyUser() => new("InvalidProxy", Messages.ProxyUser);
+
+    internal static SevuInputException LoopbackProxy(Uri endpoint)
+        => new("InvalidProxy", DisplayText.Format(Messages.LoopbackProxy, endpoint));
+
+    internal static SevuInputException LoopbackName(string host, IPAddress address)
+        => new("InvalidEndpoint", DisplayText.Format(Messages.LoopbackName, host, address));
 
     internal static SevuInputException ProxyCredentialWithoutProxy() => new("ProxyMissing", Messages.ProxyMissing);
 
@@ -53,9 +63,6 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException TooDeep(string field, int limit)
         => new("InvalidValue", DisplayText.Format(Messages.TooDeep, field, limit));
 
-    // A URL with a user name usually contains a password too.
-    private static string WithoutUser(Uri endpoint)
-        => endpoint.IsAbsoluteUri
-            ? endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
-            : endpoint.OriginalString;
+    // A URL with a user name usually contains a password too, be it a valid URL or not.
+    private static string WithoutUser(Uri url) => url.OriginalString.Substring(url.OriginalString.LastIndexOf('@') + 1);
 }

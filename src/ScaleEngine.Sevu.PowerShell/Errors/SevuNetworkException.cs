@@ -10,35 +10,48 @@ public sealed class SevuNetworkException : SevuException
     internal const string TlsId = "Sevu.Tls";
 
     private SevuNetworkException(string errorId, string message, Exception cause)
-        : base(errorId, message, cause)
+        : base(errorId, message, cause as SocketException)
     {
     }
 
     // An invalid certificate does not become valid by a retry.
     internal override bool IsTransient => ErrorId != TlsId;
 
-    internal static SevuNetworkException From(Exception failure, Uri endpoint, bool requestSent)
+    /// <param name="failure">What .NET threw. Its text may repeat what the peer sent, so only <paramref name="forDisplay"/> shows
+    /// it, and it is no inner exception.</param>
+    /// <param name="endpoint">The service.</param>
+    /// <param name="proxy">The proxy in use; null for none.</param>
+    /// <param name="requestSent">Whether sending had started.</param>
+    /// <param name="forDisplay">Makes text safe to display.</param>
+    internal static SevuNetworkException From(
+        Exception failure, Uri endpoint, Uri? proxy, bool requestSent, Func<string, string?> forDisplay)
+    {
+        Exception root = failure.GetBaseException();
+        (string id, string message) = Describe(failure, endpoint, proxy, forDisplay(root.Message));
+        return new(id, message, root) { RequestSent = requestSent };
+    }
+
+    private static (string Id, string Message) Describe(Exception failure, Uri endpoint, Uri? proxy, string? reason)
     {
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
-                case WebException { Status: WebExceptionStatus.NameResolutionFailure }:
-                    string unresolved = DisplayText.Format(Messages.NameResolution, endpoint.Host);
-                    return new("Sevu.NameResolution", unresolved, failure) { RequestSent = requestSent };
+                case WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure }:
+                    return ("Sevu.NameResolution", proxy is null
+                        ? DisplayText.Format(Messages.NameResolution, endpoint.Host)
+                        : DisplayText.Format(Messages.ProxyNameResolution, proxy.Host));
                 case AuthenticationException:
                 case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
-                    string insecure = DisplayText.Format(Messages.Tls, endpoint.Authority, cause.Message);
-                    return new(TlsId, insecure, failure) { RequestSent = requestSent };
+                    return (TlsId, DisplayText.Format(Messages.Tls, endpoint.Authority, reason));
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    string refused = DisplayText.Format(Messages.ConnectionRefused, endpoint.Authority);
-                    return new("Sevu.ConnectionRefused", refused, failure) { RequestSent = requestSent };
+                    return ("Sevu.ConnectionRefused", proxy is null
+                        ? DisplayText.Format(Messages.ConnectionRefused, endpoint.Authority)
+                        : DisplayText.Format(Messages.ProxyConnectionRefused, proxy.Authority));
             }
         }
 
-        string reason = failure.GetBaseException().Message;
-        string failed = DisplayText.Format(Messages.Network, endpoint.Authority, reason);
-        return new("Sevu.Network", failed, failure) { RequestSent = requestSent };
+        return ("Sevu.Network", DisplayText.Format(Messages.Network, endpoint.Authority, reason));
     }
 }

@@ -5,12 +5,16 @@ namespace ScaleEngine.Sevu;
 /// <summary>The service reports a failure.</summary>
 public sealed class SevuServiceException : SevuException
 {
-    internal SevuServiceException(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference)
+    /// <summary>The largest clock skew that is corrected: a time further away is more likely an error of the server.</summary>
+    internal static readonly TimeSpan MaxCorrection = TimeSpan.FromDays(3);
+
+    internal SevuServiceException(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference, TimeSpan? retryAfter = null)
         : base("Sevu." + code.Text, Describe(code, serviceMessage, clockDifference))
     {
         Code = code;
         ServiceMessage = serviceMessage;
         ClockDifference = clockDifference;
+        RetryAfter = retryAfter;
     }
 
     /// <summary>The service's own message; null if there was none.</summary>
@@ -30,6 +34,8 @@ public sealed class SevuServiceException : SevuException
 
     internal override bool IsBusy => Code.Text == ServiceCode.UnusualLoad;
 
+    internal override TimeSpan? RetryAfter { get; }
+
     private static string Describe(ServiceCode code, string? serviceMessage, TimeSpan? clockDifference)
     {
         string message = code.Kind == ServiceCodeKind.None
@@ -43,6 +49,10 @@ public sealed class SevuServiceException : SevuException
         if (code.Kind == ServiceCodeKind.Clock && clockDifference is TimeSpan difference)
         {
             message += " " + DisplayText.ClockDifference(difference);
+            if (difference.Duration() > MaxCorrection)
+            {
+                message += " " + DisplayText.Format(Messages.ClockNotCorrected, MaxCorrection.TotalDays);
+            }
         }
 
         return message;

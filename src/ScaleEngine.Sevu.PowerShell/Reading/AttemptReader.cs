@@ -29,11 +29,20 @@ internal sealed class AttemptReader(ResponseReader reader)
             if (_insideList)
             {
                 reader.Json.Read();
+                if (reader.Json.Token == JsonToken.PropertyName)
+                {
+                    // A PHP list with gaps is an object, with numbers as names.
+                    reader.Json.Read();
+                }
+
                 switch (reader.Json.Token)
                 {
                     case JsonToken.StartObject: return ReadAttempt();
-                    case JsonToken.EndArray: _insideList = false; break;
-                    default: throw SevuResponseException.UnexpectedShape(Messages.ShapeAttemptNotAnObject);
+                    case JsonToken.EndArray or JsonToken.EndObject: _insideList = false; break;
+                    default:
+                        AddDefect(Messages.ShapeAttemptNotAnObject);
+                        reader.Json.Skip();
+                        continue;
                 }
             }
 
@@ -49,13 +58,17 @@ internal sealed class AttemptReader(ResponseReader reader)
     private void EnterList()
     {
         reader.Json.Read();
-        _insideList = reader.Json.Token == JsonToken.StartArray;
-        SawList |= _insideList;
-        if (!_insideList && reader.Json.Token != JsonToken.Null)
+        switch (reader.Json.Token)
         {
-            throw SevuResponseException.UnexpectedShape(Messages.ShapeAttemptsNotAList);
+            case JsonToken.StartArray or JsonToken.StartObject: SawList = _insideList = true; break;
+            // PHP's other ways to write an empty list.
+            case JsonToken.String or JsonToken.Boolean when reader.Json.Text is "" or "false": SawList = true; break;
+            case JsonToken.Null: break;
+            default: AddDefect(Messages.ShapeAttemptsNotAList); break;
         }
     }
+
+    private void AddDefect(string what) => reader.Defect ??= SevuResponseException.UnexpectedShape(what);
 
     private TicketAttempt ReadAttempt()
     {

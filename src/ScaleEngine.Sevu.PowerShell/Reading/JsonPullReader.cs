@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Reads JSON (RFC 8259) from a stream, one token at a time, and buffers no more than one token.</summary>
@@ -8,16 +10,19 @@ namespace ScaleEngine.Sevu.Reading;
 /// </remarks>
 /// <param name="stream">JSON in UTF-8.</param>
 /// <param name="copy">Receives every byte that is read.</param>
-internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
+/// <param name="maxLength">How many bytes may be read; more are an error.</param>
+internal sealed class JsonPullReader(Stream stream, Stream? copy = null, long maxLength = long.MaxValue)
 {
     private const int MaxDepth = 64;
     private const int MaxTokenLength = 16 * 1024 * 1024;
+    private const int MaxTrailingText = 200;
 
     private readonly TextPool _pool = new();
     private readonly bool[] _insideObject = new bool[MaxDepth + 1];
     private byte[] _buffer = new byte[32 * 1024];
     private int _position;
     private int _end;
+    private long _length;
     private int _depth;
     private int _textStart;
     private int _textLength;
@@ -91,8 +96,16 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         return true;
     }
 
+    /// <summary>After the end of the document: the beginning of the text that follows; null if there is none.</summary>
+    public string? PeekTrailingText()
+    {
+        SkipWhiteSpace();
+        return _position < _end ? Encoding.UTF8.GetString(_buffer, _position, Math.Min(_end - _position, MaxTrailingText)) : null;
+    }
+
     /// <summary>After a property name or the start of a value: moves to the last token of the value.</summary>
-    public void Skip()
+    /// <param name="found">Receives the scalars that are skipped.</param>
+    public void Skip(Action<string>? found = null)
     {
         if (Token == JsonToken.PropertyName)
         {
@@ -105,6 +118,10 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
             while (_depth > outside)
             {
                 Read();
+                if (Token is JsonToken.String or JsonToken.Number or JsonToken.Boolean)
+                {
+                    found?.Invoke(Text);
+                }
             }
         }
     }
@@ -279,7 +296,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         {
             if (kept >= MaxTokenLength)
             {
-                throw new FormatException();
+                throw SevuResponseException.TooLarge(MaxTokenLength);
             }
 
             Array.Resize(ref _buffer, kept * 2);
@@ -288,6 +305,12 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null)
         Buffer.BlockCopy(_buffer, _position, _buffer, 0, kept);
         _position = 0;
         int received = stream.Read(_buffer, kept, _buffer.Length - kept);
+        _length += received;
+        if (_length > maxLength)
+        {
+            throw SevuResponseException.TooLarge(maxLength);
+        }
+
         copy?.Write(_buffer, kept, received);
         _end = kept + received;
         return received > 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ScaleEngine.Sevu.Errors;
 using ScaleEngine.Sevu.Models;
 using ScaleEngine.Sevu.Sending;
@@ -9,15 +10,19 @@ namespace ScaleEngine.Sevu.Reading;
 /// <c>status</c>, <c>message</c> and <c>handle_time</c>.</summary>
 /// <param name="response">The response.</param>
 /// <param name="copy">Receives every byte that is read.</param>
-internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
+/// <param name="maxLength">How many bytes may be read; more are an error.</param>
+internal sealed class ResponseReader(SevuResponse response, Stream? copy = null, long maxLength = long.MaxValue)
 {
+    private const int MaxErrorLength = 64 * 1024;
+    private const int MaxMessageLength = 1000;
+
     private bool _started;
     private string? _status;
     private string? _message;
     private string? _handleTime;
 
     /// <summary>The JSON reader; after <see cref="NextField"/>, before the field's value.</summary>
-    public JsonPullReader Json { get; } = new(response.Body, copy);
+    public JsonPullReader Json { get; } = new(response.Body, copy, response.HttpError is null ? maxLength : MaxErrorLength);
 
     /// <summary>The response code; known at the end of the response.</summary>
     public ServiceCode Code { get; private set; } = ServiceCode.Parse(null);
@@ -25,8 +30,14 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
     /// <summary>The service's message, safe to display; known at the end of the response.</summary>
     public string? Message => response.ForDisplay(_message);
 
-    /// <summary>The first time that could not be read; null if there was none.</summary>
-    public string? UnreadableTime { get; private set; }
+    /// <summary>A warning about the first part that could not be read, safe to display; null if there was none.</summary>
+    public string? Warning { get; private set; }
+
+    /// <summary>What makes the response incomplete although its code may be a success; null if nothing does. The code comes
+    /// first.</summary>
+    public SevuResponseException? Defect { get; set; }
+
+    private bool IsFailure => Code.Kind is not (ServiceCodeKind.None or ServiceCodeKind.Success or ServiceCodeKind.Unknown);
 
     /// <summary>Code and message, or else the status.</summary>
     private string? Verdict
@@ -67,14 +78,19 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
         {
             return read();
         }
-        catch (FormatException failure)
+        // A failure that is already known counts for more than how its response ends.
+        catch (Exception failure) when (IsFailure && failure is FormatException or IOException or SevuException)
         {
-            SevuResponseException notJson = SevuResponseException.NotJson(failure);
-            throw attemptCount > 0 ? new SevuIncompleteException(attemptCount, notJson) : notJson;
+            throw Failure();
+        }
+        catch (FormatException)
+        {
+            SevuResponseException notJson = SevuResponseException.NotJson();
+            throw attemptCount > 0 ? new SevuIncompleteException(attemptCount, notJson.Message, notJson) : notJson;
         }
         catch (Exception failure) when (failure is IOException || (failure is SevuTimeoutException && _started))
         {
-            throw new SevuIncompleteException(attemptCount, failure);
+            throw new SevuIncompleteException(attemptCount, response.ForDisplay(failure.Message), failure as SevuException);
         }
     }
 
@@ -106,17 +122,20 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
             string name = Json.Text;
             switch (name)
             {
-                case "code": Code = ServiceCode.Parse(ReadText(name)); break;
-                case "status": _status = ReadText(name); break;
-                case "message": _message = ReadText(name); break;
-                case "handle_time": _handleTime = ReadText(name); break;
+                case "code": Code = ServiceCode.Parse(ReadJoinedText()); break;
+                case "status": _status = ReadJoinedText(); break;
+                case "message": _message = ReadJoinedText(); break;
+                case "handle_time": _handleTime = ReadJoinedText(); break;
                 default:
                     return name;
             }
         }
 
-        // To the end of the stream, so that data after the response is detected.
-        Json.Read();
+        if (Json.PeekTrailingText() is string text)
+        {
+            Warning ??= DisplayText.Format(Messages.TrailingText, response.ForDisplay(text));
+        }
+
         return null;
     }
 
@@ -128,11 +147,6 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
     /// <exception cref="SevuResponseException">The response has neither content nor code nor status.</exception>
     public void EnsureSuccess(bool hasContent)
     {
-        if (_status is null && Code.Kind == ServiceCodeKind.None && !hasContent)
-        {
-            throw SevuResponseException.UnexpectedShape(Messages.ShapeNoCode);
-        }
-
         bool success = Code.Kind switch
         {
             ServiceCodeKind.Success or ServiceCodeKind.None => _status is null || SaysSuccess(),
@@ -141,37 +155,63 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
         };
         if (!success)
         {
-            throw new SevuServiceException(Code, Message, response.ClockDifference);
+            throw Failure();
+        }
+
+        if (Defect is not null)
+        {
+            throw Defect;
+        }
+
+        if (_status is null && Code.Kind == ServiceCodeKind.None && !hasContent)
+        {
+            throw SevuResponseException.UnexpectedShape(Messages.ShapeNoCode);
         }
     }
 
+    /// <returns>Null if the value is not a single one.</returns>
     public string? ReadText(string name)
     {
         Json.Read();
         return Text(name);
     }
 
+    /// <returns>Null if there is no value, or one that cannot be read.</returns>
     public bool? ReadBoolean(string name)
     {
         string? text = ReadText(name);
-        return text switch
+        switch (text)
         {
-            null => null,
-            "1" or "true" => true,
-            "0" or "false" or "" => false,
-            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number != 0,
-            _ => throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotBoolean, name)),
-        };
+            case null: return null;
+            case "1" or "true": return true;
+            case "0" or "false" or "": return false;
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && !double.IsNaN(number) && !double.IsInfinity(number))
+        {
+            return number != 0;
+        }
+
+        AddUnreadable(name, text);
+        return null;
     }
 
+    /// <inheritdoc cref="ReadBoolean"/>
     public long? ReadInteger(string name)
     {
         string? text = ReadText(name);
-        return string.IsNullOrEmpty(text)
-            ? null
-            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-                ? number
-                : throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotInteger, name));
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            return number;
+        }
+
+        if (!string.IsNullOrEmpty(text))
+        {
+            AddUnreadable(name, text);
+        }
+
+        return null;
     }
 
     /// <returns>UTC; null if the service gives no time, or one that cannot be read.</returns>
@@ -186,22 +226,82 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null)
         string? text = Text(name);
         if (!ServiceTime.TryParse(text, out DateTime? utc))
         {
-            UnreadableTime ??= text;
+            AddUnreadable(name, text);
         }
 
         return utc;
     }
 
-    private string? Text(string name) => Json.Token switch
+    public void AddUnreadable(string name, string? text)
+        => Warning ??= DisplayText.Format(Messages.UnreadableField, name, response.ForDisplay(text));
+
+    private string? Text(string name)
     {
-        JsonToken.String or JsonToken.Number or JsonToken.Boolean => Json.Text,
-        JsonToken.Null => null,
-        _ => throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeNotText, name)),
-    };
+        switch (Json.Token)
+        {
+            case JsonToken.String or JsonToken.Number or JsonToken.Boolean: return Json.Text;
+            case JsonToken.Null: return null;
+        }
+
+        AddUnreadable(name, Json.Token == JsonToken.StartArray ? "[" : "{");
+        Json.Skip();
+        return null;
+    }
+
+    /// <summary>Reads a field that only informs, and must not hide the code: of a list or object, its texts.</summary>
+    private string? ReadJoinedText()
+    {
+        Json.Read();
+        if (Json.Token is not (JsonToken.StartArray or JsonToken.StartObject))
+        {
+            return Json.Token == JsonToken.Null ? null : Json.Text;
+        }
+
+        StringBuilder joined = new();
+        Json.Skip(text =>
+        {
+            if (joined.Length < MaxMessageLength)
+            {
+                joined.Append(joined.Length == 0 ? "" : ", ").Append(text);
+            }
+        });
+        return joined.Length == 0 ? null : joined.ToString();
+    }
+
+    private SevuServiceException Failure() => new(Code, Message, response.ClockDifference, response.RetryAfter);
 
     private bool SaysSuccess() => string.Equals(_status, "success", StringComparison.OrdinalIgnoreCase);
 
     private void Start()
+    {
+        if (response.HttpError is SevuHttpException error)
+        {
+            throw ReadHttpError(error);
+        }
+
+        StartObject();
+    }
+
+    /// <summary>Looks for a code of the service in the body of an HTTP error.</summary>
+    private SevuException ReadHttpError(SevuHttpException error)
+    {
+        try
+        {
+            StartObject();
+            while (NextField() is not null)
+            {
+                Json.Skip();
+            }
+        }
+        catch (Exception failure) when (failure is FormatException or IOException or SevuException)
+        {
+            return IsFailure ? Failure() : error;
+        }
+
+        return IsFailure ? Failure() : error;
+    }
+
+    private void StartObject()
     {
         switch (Json.PeekContent())
         {

@@ -43,7 +43,8 @@ internal sealed class TicketReader(ResponseReader reader)
         reader.Json.Read();
         if (reader.Json.Token != JsonToken.StartObject)
         {
-            throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket);
+            reader.Json.Skip();
+            return;
         }
 
         while (reader.Json.Read() && reader.Json.Token == JsonToken.PropertyName)
@@ -74,8 +75,12 @@ internal sealed class TicketReader(ResponseReader reader)
     private SecureString? ReadSecret(string name)
     {
         string? text = reader.ReadText(name);
-        return text?.Length > SecureText.MaxLength
-            ? throw SevuResponseException.UnexpectedShape(DisplayText.Format(Messages.ShapeTooLong, name))
-            : text is null ? null : SecureText.From(text);
+        if (text?.Length > SecureText.MaxLength)
+        {
+            reader.AddUnreadable(name, text: null);
+            return null;
+        }
+
+        return text is null ? null : SecureText.From(text);
     }
 }

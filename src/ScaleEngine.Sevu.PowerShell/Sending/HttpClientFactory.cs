@@ -21,16 +21,17 @@ internal static class HttpClientFactory
 #endif
         SslProtocols.None;
 
+    /// <param name="endpoint">The service.</param>
     /// <param name="proxy">The proxy; null for that of the system's settings.</param>
-    public static HttpClient Create(IWebProxy? proxy)
+    public static HttpClient Create(Uri endpoint, IWebProxy? proxy)
     {
         HttpClientHandler handler = new()
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             SslProtocols = TlsVersions,
-            // Not Brotli: .NET Framework lacks it, and it was slower where it was measured.
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            // A request to this machine must not leave it: plain http would show key and signature to the proxy.
+            UseProxy = !endpoint.IsLoopback,
 #if !NET
             // .NET Framework's default is 2. The throttle limit decides how many requests run at once.
             MaxConnectionsPerServer = int.MaxValue,
@@ -44,14 +45,17 @@ internal static class HttpClientFactory
         // The timeouts for the headers and for each part of the body are applied elsewhere: RequestSender, ResponseBodyStream.
         HttpClient http = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.ExpectContinue = false;
+        // Not Brotli: .NET Framework lacks it, and it was slower where it was measured.
+        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
         http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
         return http;
     }
 
-    /// <summary>The proxy in use, as given or from the system's settings; null for none.</summary>
+    /// <summary>The proxy in use, as given or from the system's settings, without user name and password; null for none.</summary>
     public static Uri? ProxyFor(Uri endpoint, IWebProxy? given)
     {
         IWebProxy? proxy = given ?? WebRequest.DefaultWebProxy;
-        return proxy is null || proxy.IsBypassed(endpoint) ? null : proxy.GetProxy(endpoint);
+        Uri? used = proxy is null || endpoint.IsLoopback || proxy.IsBypassed(endpoint) ? null : proxy.GetProxy(endpoint);
+        return used is null || used.UserInfo.Length == 0 ? used : new UriBuilder(used) { UserName = "", Password = "" }.Uri;
     }
 }

@@ -32,7 +32,8 @@ internal sealed class RequestClock
         newlyAhead = null;
         if (rejection.Code.Kind != ServiceCodeKind.Clock
             || rejection.ClockDifference is not TimeSpan ahead
-            || ahead.Duration() < MinCorrection)
+            || ahead.Duration() < MinCorrection
+            || ahead.Duration() > SevuServiceException.MaxCorrection)
         {
             return false;
         }

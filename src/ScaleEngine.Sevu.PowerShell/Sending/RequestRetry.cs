@@ -34,11 +34,27 @@ internal sealed class RequestRetry(SevuConnection connection, RetrySettings sett
         }
     }
 
-    /// <summary>Sends a request once. If the service rejects it because of clock skew, corrects the connection's clock and
-    /// sends it again.</summary>
+    /// <summary>Sends a request that changes something, which is never retried.</summary>
+    /// <inheritdoc cref="RunWithClockCorrection"/>
+    public T RunOnce<T>(string name, Func<T> send)
+    {
+        WaitWhileBusy(name);
+        try
+        {
+            return RunWithClockCorrection(send);
+        }
+        catch (SevuException failure) when (failure.IsBusy)
+        {
+            StartDelay(failure, retries: 1);
+            throw;
+        }
+    }
+
+    /// <summary>Sends a request. If the service rejects it because of clock skew, corrects the connection's clock and sends it
+    /// again.</summary>
     /// <exception cref="SevuException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
-    public T RunWithClockCorrection<T>(Func<T> send)
+    private T RunWithClockCorrection<T>(Func<T> send)
     {
         TimeSpan correction = connection.Clock.Correction;
         try

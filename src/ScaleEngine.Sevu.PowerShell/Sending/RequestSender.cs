@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Signing;
 
@@ -20,17 +19,13 @@ internal sealed class RequestSender(SevuConnection connection, IMessages message
     {
         SignedRequestContent? content = null;
         CancellationTokenSource cancellation = LinkTokens();
-        SevuResponse? response = null;
         try
         {
             content = Sign(request);
-            response = PostAsync(request, content, cancellation).GetAwaiter().GetResult();
-            messages.Debug(response.Describe);
-            return response;
+            return PostAsync(request, content, cancellation).GetAwaiter().GetResult();
         }
         catch (Exception failure)
         {
-            response?.Dispose();
             cancellation.Dispose();
             if (IsCausedByDisconnect(failure))
             {
@@ -67,6 +62,10 @@ internal sealed class RequestSender(SevuConnection connection, IMessages message
             using CancellationTokenSource cancellation = LinkTokens();
             cancellation.Token.WaitHandle.WaitOne(time + TimerTick);
             stoppingToken.ThrowIfCancellationRequested();
+            if (connection.DisconnectToken.IsCancellationRequested)
+            {
+                throw SevuConnectionException.Disconnected(requestSent: false);
+            }
         }
     }
 
@@ -98,42 +97,28 @@ internal sealed class RequestSender(SevuConnection connection, IMessages message
     {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Token);
         timeout.CancelAfter(connection.Timeout);
+        HttpResponseMessage? response = null;
         try
         {
             using HttpRequestMessage message = new(HttpMethod.Post, connection.Endpoint) { Content = content };
             Stopwatch roundTrip = Stopwatch.StartNew();
-            HttpResponseMessage response = await connection.Http
+            response = await connection.Http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             TimeSpan timeToHeaders = roundTrip.Elapsed;
-            ResponseBodyStream body = new(
-                await OpenBodyAsync(request, response).ConfigureAwait(false), connection.Timeout, cancellation.Token);
-            return new SevuResponse(request, connection, response, body, timeToHeaders, cancellation);
+            Stream network = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            return new SevuResponse(request, connection, response, network, timeToHeaders, cancellation);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure)
         {
-            throw new SevuTimeoutException(connection.Timeout) { RequestSent = content.HasStarted };
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
-        {
-            throw SevuNetworkException.From(failure, connection.Endpoint, requestSent: content.HasStarted);
-        }
-    }
-
-    private async Task<Stream> OpenBodyAsync(SevuRequest request, HttpResponseMessage response)
-    {
-        if (response.StatusCode == HttpStatusCode.OK)
-        {
-            return await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        }
-
-        using (response)
-        {
-            throw new SevuHttpException(
-                response.StatusCode,
-                connection.ForDisplay(response.ReasonPhrase, request),
-                connection.ForDisplay(response.Headers.Location?.ToString(), request),
-                response.Headers.RetryAfter,
-                response.Headers.Date);
+            response?.Dispose();
+            throw failure switch
+            {
+                OperationCanceledException when !cancellation.IsCancellationRequested
+                    => new SevuTimeoutException(connection.Timeout) { RequestSent = content.HasStarted },
+                HttpRequestException or IOException => SevuNetworkException.From(
+                    failure, connection.Endpoint, connection.Proxy, content.HasStarted, text => connection.ForDisplay(text, request)),
+                _ => failure,
+            };
         }
     }
 }

@@ -1,79 +1,144 @@
+using System.IO.Compression;
 using System.Runtime.ExceptionServices;
 
 namespace ScaleEngine.Sevu.Sending;
 
-/// <summary>The body of a response, for blocking reads: a read is cancelled by the token, and times out if no further byte
-/// arrives.</summary>
-/// <remarks>The blocking read of the network stream itself supports neither on .NET Framework.</remarks>
-/// <param name="body">The network stream; disposed with this stream.</param>
-/// <param name="timeout">How long to wait for further bytes.</param>
-/// <param name="cancellationToken">Cancels a pending read.</param>
-internal sealed class ResponseBodyStream(Stream body, TimeSpan timeout, CancellationToken cancellationToken) : Stream
+/// <summary>The body of a response, decompressed, for blocking reads: a read is cancelled by the token, and times out if no
+/// further byte arrives.</summary>
+internal sealed class ResponseBodyStream : ReadOnlyStream
 {
-    /// <summary>Called before waiting for the network.</summary>
-    public Action? BeforeWait { get; set; }
+    private readonly NetworkStream _network;
+    private readonly Stream _decoded;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    /// <param name="network">The body as it is transferred; disposed with this stream.</param>
+    /// <param name="encoding">Its content encoding; empty for none.</param>
+    /// <param name="timeout">How long to wait for further bytes.</param>
+    /// <param name="cancellationToken">Cancels a pending read.</param>
+    /// <exception cref="SevuResponseException">The encoding was not requested.</exception>
+    public ResponseBodyStream(Stream network, string encoding, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        _network = new NetworkStream(network, timeout, cancellationToken);
+        // Not by HttpClientHandler: it decompresses while it reads asynchronously, and a GZipStream that is disposed meanwhile, after
+        // a timeout, corrupts the heap. Here it only runs inside a blocking read.
+        _decoded = encoding.ToLowerInvariant() switch
+        {
+            "" or "identity" => _network,
+            "gzip" or "x-gzip" => new GZipStream(_network, CompressionMode.Decompress),
+            _ => throw SevuResponseException.UnknownEncoding(encoding),
+        };
+    }
+
+    /// <summary>Called before waiting for the network.</summary>
+    public Action? BeforeWait
+    {
+        set => _network.BeforeWait = value;
     }
 
     /// <exception cref="SevuTimeoutException">No byte arrived in time.</exception>
+    /// <exception cref="SevuResponseException">The compressed data is damaged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <exception cref="IOException">The connection failed, or the data is damaged.</exception>
+    /// <exception cref="IOException">The connection failed.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        // A read that is abandoned here ends when the response is disposed. Its buffer is not used again.
-        Task<int> read = body.ReadAsync(buffer, offset, count, cancellationToken);
-        if (!read.IsCompleted)
-        {
-            BeforeWait?.Invoke();
-        }
-
+        _network.ReceivedBytes = 0;
         try
         {
-            if (!read.Wait((int)timeout.TotalMilliseconds, cancellationToken))
+            int read = _decoded.Read(buffer, offset, count);
+            // Mono's GZipStream takes an exception of the stream below it for the end of the data.
+            if (read == 0)
             {
-                throw new SevuTimeoutException(timeout);
+                _network.Failure?.Throw();
             }
-        }
-        catch (AggregateException failure) when (failure.InnerException is IOException or OperationCanceledException)
-        {
-            ExceptionDispatchInfo.Capture(failure.InnerException).Throw();
-        }
-        // Damaged compressed data, for example, or a disposed connection: the exception types differ between runtimes.
-        catch (AggregateException failure)
-        {
-            throw new IOException(failure.InnerException!.Message, failure.InnerException);
-        }
 
-        return read.Result;
+            return read;
+        }
+        catch (InvalidDataException)
+        {
+            throw SevuResponseException.DamagedEncoding();
+        }
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            body.Dispose();
+            _decoded.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>The network stream itself can neither time out nor be cancelled in a blocking read on .NET Framework.</summary>
+    private sealed class NetworkStream(Stream network, TimeSpan timeout, CancellationToken cancellationToken) : ReadOnlyStream
+    {
+        // Compressed data without content can be endless.
+        private const int MaxBytesWithoutContent = 1024 * 1024;
+
+        public Action? BeforeWait { get; set; }
+
+        /// <summary>The number of bytes since this was set to 0.</summary>
+        public int ReceivedBytes { get; set; }
+
+        /// <summary>What ended the reading; null while nothing has.</summary>
+        public ExceptionDispatchInfo? Failure { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            try
+            {
+                return Receive(buffer, offset, count);
+            }
+            catch (Exception failure)
+            {
+                Failure = ExceptionDispatchInfo.Capture(failure);
+                throw;
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                network.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        private int Receive(byte[] buffer, int offset, int count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ReceivedBytes > MaxBytesWithoutContent)
+            {
+                throw new InvalidDataException();
+            }
+
+            // A read that is abandoned here ends when the response is disposed. Its buffer is not used again.
+            Task<int> read = network.ReadAsync(buffer, offset, count, cancellationToken);
+            if (!read.IsCompleted)
+            {
+                BeforeWait?.Invoke();
+            }
+
+            try
+            {
+                if (!read.Wait((int)timeout.TotalMilliseconds, cancellationToken))
+                {
+                    throw new SevuTimeoutException(timeout);
+                }
+            }
+            catch (AggregateException failure) when (failure.InnerException is IOException or OperationCanceledException)
+            {
+                ExceptionDispatchInfo.Capture(failure.InnerException).Throw();
+            }
+            // For example a disposed connection: the exception types differ between runtimes.
+            catch (AggregateException failure)
+            {
+                throw new IOException(failure.InnerException!.Message, failure.InnerException);
+            }
+
+            ReceivedBytes += read.Result;
+            return read.Result;
+        }
     }
 }

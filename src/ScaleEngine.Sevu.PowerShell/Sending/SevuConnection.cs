@@ -80,11 +80,11 @@ public sealed class SevuConnection : IDisposable
     /// <summary>Makes text that came in response to a request safe to display.</summary>
     /// <exception cref="SevuConnectionException">The connection was closed, so that secrets cannot be masked.</exception>
     /// <inheritdoc cref="SecretMask.ForDisplay"/>
-    internal string? ForDisplay(string? text, SevuRequest request)
+    internal string? ForDisplay(string? text, SevuRequest? request = null)
     {
         try
         {
-            return text is null ? null : SecretMask.ForDisplay(text, [Credential.Key, .. request.Secrets]);
+            return text is null ? null : SecretMask.ForDisplay(text, [Credential.Key, .. request?.Secrets ?? []]);
         }
         catch (ObjectDisposedException)
         {
@@ -104,7 +104,27 @@ public sealed class SevuConnection : IDisposable
             throw SevuInputException.InvalidEndpoint(endpoint);
         }
 
-        HttpClient http = HttpClientFactory.Create(proxy);
+        if (endpoint.IsLoopback && proxy is not null)
+        {
+            throw SevuInputException.LoopbackProxy(endpoint);
+        }
+
+        if (endpoint.Scheme == Uri.UriSchemeHttp)
+        {
+            EnsureOnThisMachine(endpoint.IdnHost);
+        }
+
+        HttpClient http = HttpClientFactory.Create(endpoint, proxy);
         return new SevuConnection(credential, endpoint, timeout, retry, proxy, http);
+    }
+
+    // "localhost" is a name like any other: this machine's settings decide which address it has.
+    private static void EnsureOnThisMachine(string host)
+    {
+        IPAddress? other = Dns.GetHostAddresses(host).FirstOrDefault(address => !IPAddress.IsLoopback(address));
+        if (other is not null)
+        {
+            throw SevuInputException.LoopbackName(host, other);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using ScaleEngine.Sevu.Errors;
 using ScaleEngine.Sevu.Reading;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Sending;
@@ -20,6 +21,7 @@ internal sealed class AttemptLog : IDisposable
     private AttemptLog(RequestSender sender, SevuRequest request, AttemptFilter filter, ResponseReport report, string name)
     {
         _response = sender.Send(request);
+        report.Headers(_response);
         _reader = new AttemptReader(new ResponseReader(_response));
         _readNext = _reader.Read;
         _sender = sender;
@@ -78,12 +80,16 @@ internal sealed class AttemptLog : IDisposable
         }
 
         TicketAttempt? attempt = _sender.Read(_readNext);
-        _report.UnreadableTime(_reader.Response);
+        _report.Warning(_reader.Response);
         if (attempt is null)
         {
             _isCompleted = true;
             _report.Outcome(_reader.Response, _name, DisplayText.Format(Messages.VerboseAttempts, _reader.Count));
             _reader.Response.EnsureSuccess(hasContent: _reader.SawList);
+            if (!_reader.SawList && _reader.Response.Code.Text != ServiceCode.NotUsed)
+            {
+                throw SevuResponseException.UnexpectedShape(Messages.ShapeNoAttempts);
+            }
         }
 
         return attempt;

@@ -1,21 +1,29 @@
 using ScaleEngine.Sevu.Reading;
+using ScaleEngine.Sevu.Sending;
 
 namespace ScaleEngine.Sevu.Service;
 
 /// <summary>Writes messages about responses.</summary>
 /// <param name="messages">Receives the messages.</param>
-/// <param name="unreadableTimeWarning">Shared by all services of one cmdlet run, so that this warning appears once.</param>
-internal sealed class ResponseReport(IMessages messages, OnceFlag unreadableTimeWarning)
+/// <param name="warned">Shared by all services of one cmdlet run, so that a warning about responses appears once.</param>
+internal sealed class ResponseReport(IMessages messages, OnceFlag warned)
 {
-    /// <summary>Reports the outcome, for verbose messages.</summary>
-    public void Outcome(ResponseReader reader, string name, string? result = null) => messages.Verbose(() => reader.Outcome(name, result));
+    /// <summary>Reports the headers, for debug messages.</summary>
+    public void Headers(SevuResponse response) => messages.Debug(response.Describe);
 
-    /// <summary>Warns, once per run, about a time that cannot be read.</summary>
-    public void UnreadableTime(ResponseReader reader)
+    /// <summary>Reports the outcome, for verbose messages, and warns.</summary>
+    public void Outcome(ResponseReader reader, string name, string? result = null)
     {
-        if (reader.UnreadableTime is string time && unreadableTimeWarning.TrySet())
+        messages.Verbose(() => reader.Outcome(name, result));
+        Warning(reader);
+    }
+
+    /// <summary>Warns, once per run, about what could not be read.</summary>
+    public void Warning(ResponseReader reader)
+    {
+        if (reader.Warning is string warning && warned.TrySet())
         {
-            messages.Warning(DisplayText.Format(Messages.UnreadableTime, DisplayText.ReplaceControlCharacters(time)));
+            messages.Warning(warning);
         }
     }
 }

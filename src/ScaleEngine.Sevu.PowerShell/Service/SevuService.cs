@@ -11,6 +11,9 @@ namespace ScaleEngine.Sevu.Service;
 /// changes something is sent once.</remarks>
 internal sealed class SevuService
 {
+    /// <summary>A response that is kept whole takes up to some fifty times its size as objects.</summary>
+    private const long MaxWholeResponse = 16 * 1024 * 1024;
+
     private readonly SevuConnection _connection;
     private readonly CancellationToken _stoppingToken;
     private readonly RequestSender _sender;
@@ -20,16 +23,17 @@ internal sealed class SevuService
     /// <param name="connection">The account and its endpoint.</param>
     /// <param name="retry">When requests that only read are retried.</param>
     /// <param name="messages">Receives messages about the requests.</param>
-    /// <param name="unreadableTimeWarning">Shared by all services of one cmdlet run, so that this warning appears once.</param>
+    /// <param name="warned">Shared by all services of one cmdlet run, so that a warning about responses appears
+    /// once.</param>
     /// <param name="stoppingToken">Cancels whatever is running.</param>
     public SevuService(
-        SevuConnection connection, RetrySettings retry, IMessages messages, OnceFlag unreadableTimeWarning, CancellationToken stoppingToken)
+        SevuConnection connection, RetrySettings retry, IMessages messages, OnceFlag warned, CancellationToken stoppingToken)
     {
         _connection = connection;
         _stoppingToken = stoppingToken;
         _sender = new RequestSender(connection, messages, stoppingToken);
         _retry = new RequestRetry(connection, retry, _sender, messages);
-        _report = new ResponseReport(messages, unreadableTimeWarning);
+        _report = new ResponseReport(messages, warned);
     }
 
     /// <summary>Opens a ticket's log of attempts (<c>sevu.errorlog</c>). Retries include the wait for the first attempt.
@@ -52,7 +56,6 @@ internal sealed class SevuService
         {
             Ticket ticket = new TicketReader(reader).Read();
             _report.Outcome(reader, name);
-            _report.UnreadableTime(reader);
             return ticket;
         }));
     }
@@ -66,15 +69,17 @@ internal sealed class SevuService
     {
         try
         {
-            return _retry.RunWithClockCorrection(() => SendAndRead(request, reader =>
+            return _retry.RunOnce(request.Command, () =>
             {
-                Ticket ticket = new TicketReader(reader).Read(password);
+                using SevuResponse response = _sender.Send(request);
+                ResponseReader reader = new(response);
+                Ticket ticket = _sender.Read(() => new TicketReader(reader).Read(password));
                 return new IssuedTicket(ticket, () =>
                 {
+                    _report.Headers(response);
                     _report.Outcome(reader, DisplayText.ReplaceControlCharacters(ticket.Key!));
-                    _report.UnreadableTime(reader);
                 });
-            }));
+            });
         }
         catch (SevuException failure) when (failure.OutcomeUnknown)
         {
@@ -84,18 +89,22 @@ internal sealed class SevuService
 
     /// <summary>Revokes a ticket (<c>sevu.revoke</c>).</summary>
     /// <inheritdoc cref="SendAndRead"/>
-    public void RevokeTicket(string key) => _retry.RunWithClockCorrection(() => SendAndRead(new SevuRequest("sevu.revoke", [new("key", key)]), reader =>
+    public void RevokeTicket(string key)
     {
-        reader.ReadToEnd();
-        _report.Outcome(reader, DisplayText.ReplaceControlCharacters(key));
-        reader.EnsureSuccess(hasContent: false);
-        return true;
-    }));
+        string name = DisplayText.ReplaceControlCharacters(key);
+        _retry.RunOnce(name, () => SendAndRead(new SevuRequest("sevu.revoke", [new("key", key)]), reader =>
+        {
+            reader.ReadToEnd();
+            _report.Outcome(reader, name);
+            reader.EnsureSuccess(hasContent: false);
+            return true;
+        }));
+    }
 
     /// <summary>Sends any command.</summary>
     /// <returns>The JSON of the response unchanged: one object.</returns>
     /// <inheritdoc cref="SendAndRead"/>
-    public MemoryStream Invoke(SevuRequest request) => _retry.RunWithClockCorrection(() =>
+    public MemoryStream Invoke(SevuRequest request) => _retry.RunOnce(DisplayText.ReplaceControlCharacters(request.Command), () =>
     {
         MemoryStream json = new();
         return SendAndRead(
@@ -108,7 +117,8 @@ internal sealed class SevuService
                 json.Position = 0;
                 return json;
             },
-            copy: json);
+            copy: json,
+            MaxWholeResponse);
     });
 
     /// <summary>Checks the path to the service step by step, then reads the log of a ticket that does not exist, which changes
@@ -122,6 +132,7 @@ internal sealed class SevuService
         new ConnectionProbe(_connection, test).RunAsync(_stoppingToken).GetAwaiter().GetResult();
         test.Answered = false;
         using SevuResponse response = _sender.Send(new AttemptFilter(start: null, end: null).ToRequest(key));
+        _report.Headers(response);
         test.RoundTripTime = response.RoundTrip;
         test.ClockDifference = response.ClockDifference;
         ResponseReader reader = new(response);
@@ -142,10 +153,11 @@ internal sealed class SevuService
     /// <exception cref="SevuException">The request could not be sent, the response is not valid, or the service reports a
     /// failure.</exception>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
-    private T SendAndRead<T>(SevuRequest request, Func<ResponseReader, T> read, Stream? copy = null)
+    private T SendAndRead<T>(SevuRequest request, Func<ResponseReader, T> read, Stream? copy = null, long maxLength = long.MaxValue)
     {
         using SevuResponse response = _sender.Send(request);
-        ResponseReader reader = new(response, copy);
+        _report.Headers(response);
+        ResponseReader reader = new(response, copy, maxLength);
         return _sender.Read(() => read(reader));
     }
 }

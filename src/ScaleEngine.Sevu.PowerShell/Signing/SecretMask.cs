@@ -15,6 +15,9 @@ internal static class SecretMask
     private static readonly Regex SignatureShape = new(
         @"(?:[a-z0-9+]|(?:\\|%5C)?(?:/|%2F)|%2B){43}(?:=|%3D)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // User name and password in a URL, such as a proxy's.
+    private static readonly Regex UserInfo = new(@"(?<=://)[^/@\s]+(?=@)", RegexOptions.CultureInvariant);
+
     /// <summary>Makes untrusted text safe to display: truncates it, masks secrets and replaces control characters.</summary>
     /// <inheritdoc cref="Apply"/>
     public static string ForDisplay(string text, SecureString[] secrets)
@@ -37,7 +40,7 @@ internal static class SecretMask
     /// <exception cref="ObjectDisposedException">A secret was disposed, so that it cannot be masked.</exception>
     public static string Apply(string text, IEnumerable<SecureString> secrets)
     {
-        byte[] masked = Encoding.UTF8.GetBytes(SignatureShape.Replace(text, "***"));
+        byte[] masked = Encoding.UTF8.GetBytes(UserInfo.Replace(SignatureShape.Replace(text, "***"), "***"));
         // Longest first: one secret may contain another.
         foreach (SecureString secret in secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length))
         {

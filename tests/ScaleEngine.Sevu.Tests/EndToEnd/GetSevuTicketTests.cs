@@ -93,15 +93,37 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("""{"status":"success","key":null,"video":"v"}""")]
     [InlineData("""{"status":"success","ticket":"k"}""")]
     [InlineData("""{"status":"success","ticket":[]}""")]
-    [InlineData("""{"key":"k","uses":"many"}""")]
-    [InlineData("""{"key":"k","active":"perhaps"}""")]
     [InlineData("""{"key":["k"]}""")]
     [InlineData("{}")]
     public void Reports_a_response_without_a_ticket(string body) => GetTicket(body).AssertError("Sevu.UnexpectedShape");
 
+    [Theory]
+    [InlineData("uses", "\"many\"")]
+    [InlineData("uses", "[5]")]
+    [InlineData("uses", "1.5")]
+    [InlineData("active", "\"perhaps\"")]
+    [InlineData("active", "\"NaN\"")]
+    [InlineData("video", "{\"a\":1}")]
+    [InlineData("created_date", "[]")]
+    public void What_cannot_be_read_is_left_empty_with_a_warning_and_the_rest_is_kept(string field, string json)
+    {
+        RunResult result = GetTicket($$"""{"{{field}}":{{json}},"key":"k","app":"a"}""");
+
+        Ticket ticket = result.Single<Ticket>();
+        Assert.Equal(("k", "a"), (ticket.Key, ticket.App));
+        Assert.Null(ticket.Uses ?? (object?)ticket.Active ?? ticket.Video ?? (object?)ticket.Created);
+        Assert.Contains($"'{field}'", Assert.Single(result.Warnings));
+    }
+
     [Fact]
-    public void Reports_a_password_that_is_too_long()
-        => GetTicket($$"""{"key":"k","pass":"{{new string('x', 65537)}}"}""").AssertError("Sevu.UnexpectedShape");
+    public void A_password_that_is_too_long_is_left_out_with_a_warning()
+    {
+        RunResult result = GetTicket($$"""{"key":"k","pass":"{{new string('x', 65537)}}"}""");
+
+        Assert.Null(result.Single<Ticket>().Password);
+        Assert.Contains("'pass'", Assert.Single(result.Warnings));
+        Assert.DoesNotContain("xxx", result.AllText());
+    }
 
     [Fact]
     public void A_response_truncated_anywhere_is_an_error()

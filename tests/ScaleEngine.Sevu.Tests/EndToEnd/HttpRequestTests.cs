@@ -33,16 +33,6 @@ public sealed class HttpRequestTests(EmulatorFixture fixture) : EmulatorTest(fix
     }
 
     [Fact]
-    public void Uses_the_given_proxy()
-    {
-        using Engine engine = Engine.ConnectedThrough(Emulator.Endpoint);
-
-        engine.Run("Get-SevuTicketAttempt emulator.attempts.1").AssertNoErrors();
-
-        Assert.Equal("http://localhost:1/stable/", Sent[^1].Target);
-    }
-
-    [Fact]
     public void A_second_request_has_its_own_signature()
     {
         Engine.Run("'emulator.attempts.1', 'emulator.attempts.2' | Get-SevuTicketAttempt").AssertNoErrors();

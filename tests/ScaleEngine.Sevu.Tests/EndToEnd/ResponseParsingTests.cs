@@ -54,7 +54,10 @@ public sealed class ResponseParsingTests(EmulatorFixture fixture) : EmulatorTest
     [InlineData("""{"code":2100}""")]
     [InlineData("""{"code":2100,"status":"success","attempts":[]}""")]
     [InlineData("""{"code":2100,"status":"success","attempts":null}""")]
-    [InlineData("""{"status":"success"}""")]
+    [InlineData("""{"code":2101,"attempts":[]}""")]
+    [InlineData("""{"code":2101,"attempts":{}}""")]
+    [InlineData("""{"code":2101,"attempts":""}""")]
+    [InlineData("""{"code":2101,"attempts":false}""")]
     public void A_missing_or_empty_list_is_an_empty_result(string body)
         => Assert.Empty(GetAttempts(body).AssertNoErrors().Output);
 
@@ -74,13 +77,16 @@ public sealed class ResponseParsingTests(EmulatorFixture fixture) : EmulatorTest
     [InlineData("{}")]
     [InlineData("""{"error":"x"}""")]
     [InlineData("""{"code":null,"status":null}""")]
-    [InlineData("""{"code":2101,"attempts":{"0":{}}}""")]
+    [InlineData("""{"code":2101}""")]
+    [InlineData("""{"code":2101,"attempts":null}""")]
+    [InlineData("""{"status":"success"}""")]
+    [InlineData("""{"code":100}""")]
+    [InlineData("""{"code":2101,"attempts":true}""")]
+    [InlineData("""{"code":2101,"attempts":{"ip":"203.0.113.7"}}""")]
     [InlineData("""{"code":2101,"attempts":"none"}""")]
     [InlineData("""{"code":2101,"attempts":[1]}""")]
     [InlineData("""{"code":2101,"attempts":[[]]}""")]
     [InlineData("""{"code":2101,"attempts":[null]}""")]
-    [InlineData("""{"code":2101,"attempts":[{"ip":["x"]}]}""")]
-    [InlineData("""{"code":2101,"attempts":[{"success":"perhaps"}]}""")]
     [InlineData("""{"code":{}}""")]
     public void Reports_JSON_of_another_shape(string body) => GetAttempts(body).AssertError("Sevu.UnexpectedShape");
 
@@ -89,8 +95,6 @@ public sealed class ResponseParsingTests(EmulatorFixture fixture) : EmulatorTest
     [InlineData("123")]
     [InlineData("\"text\"")]
     [InlineData("null")]
-    [InlineData("""{"code":2100} Warning: Cannot modify header information""")]
-    [InlineData("""{"code":2100}{"code":2100}""")]
     [InlineData("""{"code":2100,}""")]
     public void Reports_text_that_is_not_JSON(string body) => GetAttempts(body).AssertError("Sevu.NotJson");
 

@@ -289,4 +289,42 @@ public sealed class RetryTests : EmulatorTest
         Assert.Equal(count, requests.Select(request => request.GetProperty("timestamp").GetInt64()).Distinct().Count());
         Assert.Equal(count, requests.Select(request => request.GetProperty("signature").GetString()).Distinct().Count());
     }
+
+    [Fact]
+    public async Task Closing_the_connection_ends_the_wait_for_an_overloaded_service()
+    {
+        _connection.BusyPause.ReportBusy(TimeSpan.FromMinutes(10));
+        Task<RunResult> run = RunInBackground("Get-SevuTicketAttempt emulator.attempts.1 -Verbose");
+        await Task.Delay(200, Cancellation);
+
+        _connection.Dispose();
+
+        RunResult result = await run.WaitAsync(Deadline, Cancellation);
+        result.AssertError("Sevu.Disconnected");
+        Assert.Single(result.Verbose);
+        Assert.Empty(Sent);
+    }
+
+    [Theory]
+    [InlineData("New-SevuTicket v a")]
+    [InlineData("Revoke-SevuTicket k -Confirm:$false")]
+    [InlineData("Invoke-SevuCommand sevu.errorcount")]
+    public void What_changes_something_waits_for_an_overloaded_service_too(string command)
+    {
+        _connection.BusyPause.ReportBusy(TimeSpan.FromMilliseconds(300));
+
+        RunResult result = Engine.Run(command + " -Verbose");
+
+        Assert.Contains(result.Verbose, text => text.Contains("overloaded", StringComparison.Ordinal));
+        Assert.NotEmpty(Sent);
+    }
+
+    [Fact]
+    public void What_changes_something_pauses_the_connection_if_the_service_is_overloaded()
+    {
+        Engine.Run("New-SevuTicket emulator.code.1000 a").AssertError("Sevu.1000");
+
+        Assert.True(_connection.BusyPause.Remaining > TimeSpan.Zero);
+        Assert.Single(Sent);
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -138,14 +139,17 @@ public sealed class TestSevuConnectionTests(EmulatorFixture fixture) : EmulatorT
     }
 
     [Fact]
-    public void Uses_and_reports_the_proxy()
+    public void Connects_by_IPv6_too()
     {
-        using Engine engine = Engine.ConnectedThrough(Emulator.Endpoint);
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "This machine has no IPv6: the connection over it was not tested.");
+        using TcpListener listener = new(IPAddress.IPv6Loopback, 0);
+        listener.Start();
+        using SevuConnection connection = Samples.Connection(
+            endpoint: new Uri($"http://[::1]:{((IPEndPoint)listener.LocalEndpoint).Port}/"), timeout: ShortTimeout);
 
-        ConnectionTest test = engine.Run("Test-SevuConnection").Single<ConnectionTest>();
+        ConnectionTest test = Engine.Run("Test-SevuConnection -Connection $args[0]", connection).Single<ConnectionTest>();
 
-        Assert.True(test.Success);
-        Assert.Equal(Emulator.Endpoint.Authority, test.Proxy!.Authority);
+        Assert.Equal((true, "::1"), (test.Connected, Assert.Single(test.IPAddress!)));
     }
 
     [Theory]

@@ -30,8 +30,9 @@ internal sealed class Engine : IDisposable
     /// <summary>A session connected to an emulator with its sample account, without automatic retries.</summary>
     public static Engine ConnectedTo(Uri endpoint) => Connected("-Endpoint $args[3] -TimeoutSec 30 -MaximumRetryCount 0", endpoint);
 
-    /// <summary>A session connected to an address where nothing listens, with an emulator as proxy.</summary>
-    public static Engine ConnectedThrough(Uri proxy) => Connected("-Endpoint http://localhost:1/stable/ -Proxy $args[3]", proxy);
+    /// <summary>A session connected to a name that does not exist, through this proxy, without automatic retries.</summary>
+    public static Engine ConnectedThrough(Uri proxy)
+        => Connected("-Endpoint https://sevu.example.invalid/stable/ -TimeoutSec 30 -MaximumRetryCount 0 -Proxy $args[3]", proxy);
 
     /// <summary>Uses this connection instead of the current one for commands without -Connection.</summary>
     public Engine Using(SevuConnection connection)

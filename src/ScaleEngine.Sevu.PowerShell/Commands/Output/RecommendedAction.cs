@@ -25,6 +25,8 @@ internal static class RecommendedAction
         "Sevu.Tls" => CommandTexts.TlsAction,
         "Sevu.ConnectionRefused" or "Sevu.Network" => CommandTexts.NetworkAction,
         "Sevu.Timeout" => CommandTexts.TimeoutAction,
+        "Sevu.InvalidEncoding" => CommandTexts.EncodingAction,
+        "Sevu.ResponseTooLarge" => CommandTexts.TooLargeAction,
         "Sevu.TicketMayExist" => CommandTexts.TicketMayExistAction,
         "Sevu.0000" => CommandTexts.Code0000Action,
         "Sevu.0001" => CommandTexts.Code0001Action,

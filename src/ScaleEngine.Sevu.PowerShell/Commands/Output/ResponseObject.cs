@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Security;
 using ScaleEngine.Sevu.Reading;
 using ScaleEngine.Sevu.Signing;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Converts JSON to objects. Numbers are <see cref="long"/> or <see cref="double"/>, as in PHP. The field <c>pass</c>,
-/// a ticket's password, is a <see cref="System.Security.SecureString"/>.</summary>
+/// a ticket's password, is a <see cref="SecureString"/>.</summary>
 internal static class ResponseObject
 {
     /// <summary>The type name that the format view applies to.</summary>
@@ -31,12 +32,10 @@ internal static class ResponseObject
         {
             string name = json.Text;
             json.Read();
-            object? value = name == "pass" && json.Token == JsonToken.String && json.Text.Length <= SecureText.MaxLength
-                ? SecureText.From(json.Text)
-                : ReadValue(json);
+            object? value = string.Equals(name, "pass", StringComparison.OrdinalIgnoreCase) ? ReadSecret(json) : ReadValue(json);
             if (name.Length == 0 || result.Properties[name] is not null || !TryAdd(result, name, value))
             {
-                throw SevuResponseException.UnexpectedShape(DisplayText.Format(CommandTexts.ShapeName, DisplayText.ReplaceControlCharacters(name)));
+                throw SevuResponseException.UnexpectedShape(DisplayText.Format(CommandTexts.ShapeName, DisplayText.ForDisplay(name)));
             }
         }
 
@@ -66,6 +65,24 @@ internal static class ResponseObject
         JsonToken.Boolean => json.Text == "true",
         _ => null,
     };
+
+    /// <summary>Nothing in a password's place is shown, whatever its type.</summary>
+    private static object? ReadSecret(JsonPullReader json)
+    {
+        switch (json.Token)
+        {
+            case JsonToken.Null:
+                return null;
+            case JsonToken.StartObject or JsonToken.StartArray:
+                List<object?> secrets = [];
+                json.Skip(text => secrets.Add(ToSecret(text)));
+                return secrets.ToArray();
+            default:
+                return ToSecret(json.Text);
+        }
+    }
+
+    private static SecureString? ToSecret(string text) => text.Length <= SecureText.MaxLength ? SecureText.From(text) : null;
 
     private static object?[] ReadList(JsonPullReader json)
     {

@@ -6,7 +6,6 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using ScaleEngine.Sevu.Reading;
-using ScaleEngine.Sevu.Sending;
 using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Unit.Reading;
@@ -198,7 +197,7 @@ public class JsonPullReaderTests
     }
 
     private static JsonPullReader Reader(string json, int pieceLength)
-        => new(new ResponseBodyStream(new PiecewiseStream(Encoding.UTF8.GetBytes(json), pieceLength), Timeout.InfiniteTimeSpan, CancellationToken.None));
+        => new(new PiecewiseStream(Encoding.UTF8.GetBytes(json), pieceLength));
 
     /// <summary>Returns at most this number of bytes from each read, as a network may.</summary>
     private sealed class PiecewiseStream(byte[] content, int pieceLength) : MemoryStream(content)

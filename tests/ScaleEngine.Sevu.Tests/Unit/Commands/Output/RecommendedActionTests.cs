@@ -50,7 +50,7 @@ public class RecommendedActionTests
     [InlineData(429)]
     [InlineData(503)]
     public void Each_kind_of_HTTP_status_has_an_action_of_its_own(int status)
-        => AssertHasAction(new SevuHttpException((HttpStatusCode)status, reason: null, location: null, retryAfter: null, date: null));
+        => AssertHasAction(new SevuHttpException((HttpStatusCode)status, reason: null, location: null, retryAfter: null));
 
     [Fact]
     public void An_undocumented_code_has_the_general_action()
@@ -68,6 +68,8 @@ public class RecommendedActionTests
 
     private static object? Sample(Type type) => type == typeof(string) ? "sample"
         : type == typeof(object) ? "sample"
+        : type == typeof(Func<string, string?>) ? (Func<string, string?>)(text => text)
+        : type == typeof(IPAddress) ? IPAddress.Loopback
         : type == typeof(Uri) ? new Uri("https://example.com/")
         : type == typeof(Exception) ? new InvalidOperationException("sample")
         : type.IsValueType ? Activator.CreateInstance(type)

@@ -1,0 +1,164 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using System.Net;
+using System.Net.Http;
+using System.Threading.Tasks;
+using ScaleEngine.Sevu.Tests.Support;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.EndToEnd;
+
+public sealed class ProxyTests : IDisposable
+{
+    private readonly Engine _engine = new();
+
+    public void Dispose() => _engine.Dispose();
+
+    [Fact]
+    public async Task A_request_asks_the_proxy_for_a_tunnel_and_shows_it_nothing()
+    {
+        string? seen = null;
+        await using RawServer proxy = new(request =>
+        {
+            seen = request;
+            return "HTTP/1.1 502 No Tunnel\r\nContent-Length: 0\r\n\r\n";
+        });
+        using Engine engine = Engine.ConnectedThrough(proxy.Endpoint);
+
+        engine.Run("Get-SevuTicketAttempt some.key").AssertError("Sevu.Network");
+
+        Assert.StartsWith("CONNECT sevu.example.invalid:443 ", seen);
+        Assert.DoesNotContain("json", seen);
+    }
+
+    [Fact]
+    public async Task The_test_names_the_proxy_and_tests_the_way_to_it()
+    {
+        await using RawServer proxy = new(_ => "HTTP/1.1 502 No Tunnel\r\nContent-Length: 0\r\n\r\n");
+        using Engine engine = Engine.ConnectedThrough(proxy.Endpoint);
+
+        ConnectionTest test = engine.Run("Test-SevuConnection").Single<ConnectionTest>();
+
+        Assert.Equal((true, true, nameof(test.Answered)), (test.NameResolved, test.Connected, test.FailedStep));
+        Assert.Equal(proxy.Endpoint.Authority, test.Proxy!.Authority);
+    }
+
+    [Theory]
+    [InlineData("Get-SevuTicketAttempt some.key")]
+    [InlineData("Revoke-SevuTicket some.key -Confirm:$false")]
+    public void A_proxy_that_does_not_listen_is_named_not_the_service(string command)
+    {
+        Uri proxy = Loopback.UnusedEndpoint();
+        using Engine engine = Engine.ConnectedThrough(proxy);
+
+        ErrorRecord error = engine.Run(command).AssertError("Sevu.ConnectionRefused");
+
+        Assert.Contains(proxy.Authority, error.ErrorDetails.Message);
+        Assert.DoesNotContain("sevu.example.invalid", error.ErrorDetails.Message);
+    }
+
+    [Fact]
+    public void A_proxy_whose_name_does_not_exist_is_named_not_the_service()
+    {
+        using Engine engine = Engine.ConnectedThrough(new Uri("http://proxy.example.invalid:3128/"));
+
+        ErrorRecord error = engine.Run("Get-SevuTicketAttempt some.key").AssertError("Sevu.NameResolution");
+
+        Assert.Contains("proxy.example.invalid", error.ErrorDetails.Message);
+        Assert.DoesNotContain("sevu.example.invalid", error.ErrorDetails.Message);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/stable/")]
+    [InlineData("http://localhost:1/stable/")]
+    [InlineData("https://[::1]:1/stable/")]
+    public void No_proxy_for_an_endpoint_on_this_machine(string endpoint)
+    {
+        ErrorRecord error = Connect($"-Endpoint {endpoint} -Proxy http://proxy.example:3128").AssertError("Sevu.InvalidProxy");
+
+        Assert.Contains("on this machine", error.ErrorDetails.Message);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/stable/")]
+    [InlineData("http://localhost:{0}/stable/")]
+    public async Task The_systems_proxy_never_sees_a_request_to_this_machine(string endpoint)
+    {
+        await using RawServer proxy = new(_ => "HTTP/1.1 500 Proxy\r\nContent-Length: 0\r\n\r\n");
+        int port = Loopback.UnusedEndpoint().Port;
+        IWebProxy before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy(proxy.Endpoint);
+        try
+        {
+            Connect("-MaximumRetryCount 0 -Endpoint " + string.Format(CultureInfo.InvariantCulture, endpoint, port)).AssertNoErrors();
+
+            _engine.Run("Get-SevuTicketAttempt some.key").AssertError("Sevu.ConnectionRefused");
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+
+        Assert.Equal(0, proxy.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://user:hidden-word@proxy.example:3128")]
+    [InlineData("user:hidden-word@proxy.example:3128")]
+    [InlineData("//user:hidden-word@proxy.example:3128")]
+    [InlineData("proxy.example:3128")]
+    [InlineData("ftp://proxy.example")]
+    [InlineData("proxy")]
+    public void A_proxy_with_a_password_or_another_scheme_is_an_error_that_does_not_show_it(string proxy)
+    {
+        RunResult result = Connect($"-Proxy {proxy}");
+
+        result.AssertError("Sevu.InvalidProxy");
+        Assert.DoesNotContain("hidden-word", result.AllText());
+    }
+
+    [Theory]
+    [InlineData("https://user:hidden-word@api.example/stable/")]
+    [InlineData("user:hidden-word@api.example/stable/")]
+    public void An_endpoint_with_a_password_is_an_error_that_does_not_show_it(string endpoint)
+    {
+        RunResult result = Connect($"-Endpoint {endpoint}");
+
+        result.AssertError("Sevu.InvalidEndpoint");
+        Assert.DoesNotContain("hidden-word", result.AllText());
+    }
+
+    [Fact]
+    public void The_password_in_the_url_of_the_systems_proxy_is_never_shown()
+    {
+        Uri listening = Loopback.UnusedEndpoint();
+        IWebProxy before = WebRequest.DefaultWebProxy!;
+        WebRequest.DefaultWebProxy = new FixedProxy(new Uri($"http://user:hidden-word@{listening.Authority}/"));
+        try
+        {
+            Connect("-MaximumRetryCount 0 -Endpoint https://sevu.example.invalid/").AssertNoErrors();
+            RunResult result = _engine.Run("Get-SevuTicketAttempt some.key; (Test-SevuConnection | Format-List | Out-String)");
+
+            Assert.Contains(listening.Authority, string.Join("", result.Output));
+            Assert.DoesNotContain("hidden-word", result.AllText() + string.Join("", result.Output));
+        }
+        finally
+        {
+            WebRequest.DefaultWebProxy = before;
+        }
+    }
+
+    private RunResult Connect(string parameters) => _engine.Run(
+        "Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1] " + parameters,
+        Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret));
+
+    private sealed class FixedProxy(Uri address) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri GetProxy(Uri destination) => address;
+
+        public bool IsBypassed(Uri host) => false;
+    }
+}
