@@ -11,7 +11,6 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
 
-    TypesToProcess         = @('ScaleEngine.Sevu.types.ps1xml')
     FormatsToProcess       = @('ScaleEngine.Sevu.format.ps1xml')
 
     CmdletsToExport        = @(

@@ -14,7 +14,6 @@ public class StagedModuleTests
                 "ScaleEngine.Sevu.format.ps1xml",
                 "ScaleEngine.Sevu.psd1",
                 "ScaleEngine.Sevu.psm1",
-                "ScaleEngine.Sevu.types.ps1xml",
                 "bin/net8.0/ScaleEngine.Sevu.PowerShell.dll",
                 "bin/netstandard2.0/ScaleEngine.Sevu.PowerShell.dll",
                 "en-US/ScaleEngine.Sevu.PowerShell.dll-Help.xml",

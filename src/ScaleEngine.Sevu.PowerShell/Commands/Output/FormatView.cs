@@ -5,7 +5,10 @@ using System.Management.Automation;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
-/// <summary>Methods that the format views call (<c>ScaleEngine.Sevu.format.ps1xml</c>).</summary>
+/// <summary>The hidden properties that the format views show (<c>ScaleEngine.Sevu.format.ps1xml</c>). <see cref="TypeDataRegistration"/>
+/// adds them to the objects.</summary>
+/// <remarks>A view cannot call these methods itself: in Constrained Language Mode, a script block may only read
+/// properties.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FormatView
 {
@@ -14,14 +17,47 @@ public static class FormatView
     private const int MaxItems = 100;
     private const int MaxValueLength = 1000;
 
-    /// <summary>Untrusted text on one line, see <see cref="DisplayText.ReplaceControlCharacters"/>.</summary>
-    public static string? Text(string? text) => text is null ? null : DisplayText.ReplaceControlCharacters(text);
+    /// <summary>The time of an attempt.</summary>
+    public static string? ShownDateTime(PSObject item) => Time(item, nameof(TicketAttempt.DateTime));
 
-    /// <summary>A time in the same format in every culture. Some calendars end before a ticket expires.</summary>
-    public static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    /// <summary>The key of an attempt or ticket.</summary>
+    public static string? ShownKey(PSObject item) => Text(item, nameof(Ticket.Key));
+
+    /// <summary>The address of an attempt, the addresses of a ticket.</summary>
+    public static string? ShownIPAddress(PSObject item) => Text(item, nameof(Ticket.IPAddress));
+
+    /// <summary>The video of an attempt, the videos of a ticket.</summary>
+    public static string? ShownVideo(PSObject item) => Text(item, nameof(Ticket.Video));
+
+    /// <summary>The application of an attempt, the applications of a ticket.</summary>
+    public static string? ShownApp(PSObject item) => Text(item, nameof(Ticket.App));
+
+    /// <summary>The application's instance of an attempt.</summary>
+    public static string? ShownAppInstance(PSObject item) => Text(item, nameof(TicketAttempt.AppInstance));
+
+    /// <summary>The page of an attempt.</summary>
+    public static string? ShownPageUrl(PSObject item) => Text(item, nameof(TicketAttempt.PageUrl));
+
+    /// <summary>The referrer of an attempt.</summary>
+    public static string? ShownReferrerUrl(PSObject item) => Text(item, nameof(TicketAttempt.ReferrerUrl));
+
+    /// <summary>The reason of an attempt.</summary>
+    public static string? ShownReason(PSObject item) => Text(item, nameof(TicketAttempt.Reason));
+
+    /// <summary>The server of an attempt.</summary>
+    public static string? ShownServer(PSObject item) => Text(item, nameof(TicketAttempt.Server));
+
+    /// <summary>When a ticket was issued.</summary>
+    public static string? ShownCreated(PSObject item) => Time(item, nameof(Ticket.Created));
+
+    /// <summary>When a ticket was last used.</summary>
+    public static string? ShownUsed(PSObject item) => Time(item, nameof(Ticket.Used));
+
+    /// <summary>When a ticket expires.</summary>
+    public static string? ShownExpires(PSObject item) => Time(item, nameof(Ticket.Expires));
 
     /// <summary>A response whose fields are not known in advance, one field per line.</summary>
-    public static string Response(PSObject response)
+    public static string ShownResponse(PSObject response)
     {
         (string Name, object? Value)[] fields =
             [.. response.Properties.Take(MaxFields + 1).Select(property => (Cut(property.Name, MaxNameLength), property.Value))];
@@ -31,6 +67,19 @@ public static class FormatView
             fields.Select((field, i) => i == MaxFields ? "…" : field.Name.PadRight(width) + " : " + Value(field.Value)));
     }
 
+    /// <summary>A time in the same format in every culture. Some calendars end before a ticket expires.</summary>
+    internal static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    // Copies from a job or a file have only the properties, not the type.
+    private static object? Property(PSObject item, string name) => item.Properties[name]?.Value;
+
+    private static string? Text(PSObject item, string name) => Property(item, name) is object value ? Text($"{value}") : null;
+
+    /// <summary>Untrusted text on one line, see <see cref="DisplayText.ReplaceControlCharacters"/>.</summary>
+    private static string Text(string text) => DisplayText.ReplaceControlCharacters(text);
+
+    private static string? Time(PSObject item, string name) => Time(Property(item, name) as DateTime?);
+
     private static string Value(object? value)
     {
         string text = (value is PSObject wrapped ? wrapped.BaseObject : value) is IList list
@@ -39,5 +88,5 @@ public static class FormatView
         return Cut(text, MaxValueLength);
     }
 
-    private static string Cut(string text, int length) => Text(text.Length > length ? text.Substring(0, length) + "…" : text)!;
+    private static string Cut(string text, int length) => Text(text.Length > length ? text.Substring(0, length) + "…" : text);
 }

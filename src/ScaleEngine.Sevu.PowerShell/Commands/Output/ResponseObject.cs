@@ -11,7 +11,7 @@ namespace ScaleEngine.Sevu.Commands.Output;
 internal static class ResponseObject
 {
     /// <summary>The type name that the format view applies to.</summary>
-    private const string TypeName = "ScaleEngine.Sevu.Answer";
+    public const string TypeName = "ScaleEngine.Sevu.Answer";
 
     /// <param name="json">A complete JSON object.</param>
     /// <exception cref="SevuResponseException">A name in it cannot be a property name.</exception>
@@ -44,6 +44,12 @@ internal static class ResponseObject
 
     private static bool TryAdd(PSObject target, string name, object? value)
     {
+        // A field of this name would replace the property that the view shows, and be shown unchanged.
+        if (name.Equals(nameof(FormatView.ShownResponse), StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
         try
         {
             target.Properties.Add(new PSNoteProperty(name, value));
