@@ -109,7 +109,14 @@ Describe 'The table' {
         $attempts.Video -join '' | Should -Match $dangerous
         $lines = ($attempts | & $view | Out-String -Width 300) -replace '\e\[[0-9;]*m' -split '\r?\n'
         $lines -join '' | Should -Not -Match $dangerous
-        $lines -join '' | Should -Match ([char]0x241b)  # the symbol for ESC
+        $lines -join '' | Should -Match 'press\.'
+    }
+
+    It 'shows control characters as symbols' {
+        # In a list, because Windows PowerShell cuts the cells of a table, at any width.
+        $escape = [char]0x1b
+        $attempt = Get-SevuTicketAttempt $hostile | Where-Object { "$($_.Video)".Contains($escape) } | Select-Object -First 1
+        $attempt | Format-List | Out-String -Width 300 | Should -Match "Video +: .*$([char]0x241b)\[31mred"
     }
 
     It 'shows no untrusted text after an object of another type' {

@@ -69,7 +69,8 @@ Describe 'The views in <mode>' -ForEach @(@{ Mode = 'ConstrainedLanguage' }, @{ 
         $local = $attempt.DateTime.ToString('yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture)
         $list | Should -Match "(?m)^DateTime +: $local\r?$"
         $address = [regex]::Escape($attempt.IPAddress)
-        $table | Should -Match "$local +False +Invalid IP Address +$address +$($attempt.App) +$($attempt.Video)"
+        # The beginning of the last cell, because Windows PowerShell cuts it, at any width.
+        $table | Should -Match "$local +False +Invalid IP Address +$address +$($attempt.App) +$($attempt.Video.Substring(0, 3))"
         $table | Should -Match "Ticket: $shared"
         Show-InSession $mode (Get-SevuTicket $shared) Format-List | Should -Match '(?s)Created +: \d{4}-.*Used +: \d{4}-.*Password +: \*{8}'
     }
