@@ -97,6 +97,14 @@ Describe 'The first code block of README' {
     }
 }
 
+Describe 'The words of <name>' -ForEach ($documents | Where-Object Name -ne 'CHANGELOG.md') {
+    It 'call an attempt rejected, and only a connection refused' {
+        # The synopsis of Get-SevuTicketAttempt keeps its first wording.
+        $text = (Get-Content -LiteralPath $path) -replace 'ConnectionRefused|refused (the )?connection|and why it was refused\.$'
+        $text -match 'refus' | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Every link of <name>' -ForEach $documents {
     It 'has a target' {
         $broken = foreach ($match in [regex]::Matches((Get-Content -LiteralPath $path -Raw), '\]\((?!https?:)([^)#\s]*)(#[^)\s]+)?\)')) {

@@ -35,7 +35,7 @@ Remove-Module -FullyQualifiedName @{ ModuleName = 'ScaleEngine.Sevu'; RequiredVe
         $shown[-1] | Should -Be 'Errors: 0'
     }
 
-    It 'is refused in plain words if PowerShell cannot load its assembly' {
+    It 'fails in plain words if PowerShell cannot load its assembly' {
         Skip-Unless ('System.Reflection.Emit.PersistedAssemblyBuilder' -as [type]) 'writing an assembly needs .NET 9'
         $name = [System.Reflection.AssemblyName]'ScaleEngine.Sevu.PowerShell, Version=9.9.9.0'
         $builder = [System.Reflection.Emit.PersistedAssemblyBuilder]::new($name, [object].Assembly, $null)

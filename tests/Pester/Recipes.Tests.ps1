@@ -33,8 +33,8 @@ Describe 'The recipe' {
         Disconnect-Sevu
     }
 
-    It 'Why is this viewer refused? shows the ticket, the reasons and the last rejections' {
-        $shown = & (Get-Recipe 'Why is this viewer refused?' 'Get-SevuTicket $key') | Out-String -Width 120
+    It 'Why is this viewer rejected? shows the ticket, the reasons and the last rejections' {
+        $shown = & (Get-Recipe 'Why is this viewer rejected?' 'Get-SevuTicket $key') | Out-String -Width 120
         $shown | Should -Match 'IPAddress +: (\e\[0m)?auto/24'
         $shown | Should -Match 'Invalid IP Address'
     }
@@ -44,7 +44,7 @@ Describe 'The recipe' {
         $rows = & (Get-Recipe 'Which tickets are shared?' 'Get-Network')
         $rows.Key | Should -Be $shared, $public, $member
         $rows[0].Networks | Should -BeGreaterThan 20
-        $rows[0].Refused | Should -BeGreaterThan 20
+        $rows[0].Rejected | Should -BeGreaterThan 20
         $rows[2].AcceptedNetworks | Should -Be 1
         $rows[0].AcceptedNetworks | Should -Be 1
         $rows[2].Networks | Should -Be 1
@@ -70,8 +70,8 @@ Describe 'The recipe' {
             [cultureinfo]::CurrentCulture = $culture
         }
 
-        [System.IO.File]::ReadAllBytes("$folder/refused.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
-        $rows = Import-Csv refused.csv -Delimiter ';' -Encoding UTF8
+        [System.IO.File]::ReadAllBytes("$folder/rejected.csv")[0..2] | Should -Be 0xEF, 0xBB, 0xBF
+        $rows = Import-Csv rejected.csv -Delimiter ';' -Encoding UTF8
         $rows.Key | Sort-Object -Unique | Should -Be $shared, $hostile
         $rows.DateTimeUtc | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$'
         $rows.Success | Sort-Object -Unique | Should -Be 'False'
@@ -104,7 +104,7 @@ Describe 'The recipe' {
 Describe 'The unattended script' {
     BeforeEach {
         $folder = (New-Item "$TestDrive/$(New-Guid)" -ItemType Directory).FullName
-        Set-Content "$folder/Export-Refused.ps1" (Get-Recipe 'A script that runs by itself' '# Export-Refused.ps1')
+        Set-Content "$folder/Export-Rejected.ps1" (Get-Recipe 'A script that runs by itself' '# Export-Rejected.ps1')
         Get-SampleCredential | Export-Clixml "$folder/sevu.xml"
         Set-Content "$folder/tickets.txt" $shared, $guessed
 
@@ -115,13 +115,13 @@ Describe 'The unattended script' {
 Import-Module '$modulePath'
 `$PSDefaultParameterValues['Connect-Sevu:Endpoint'] = '$($emulator.Endpoint)'
 `$PSDefaultParameterValues['Connect-Sevu:MaximumRetryCount'] = 0
-& '$folder/Export-Refused.ps1' -Folder '$folder'
+& '$folder/Export-Rejected.ps1' -Folder '$folder'
 exit `$LASTEXITCODE
 "@ *> $null
             $LASTEXITCODE
         }
         $yesterday = [datetime]::UtcNow.Date.AddDays(-1)
-        $file = "$folder/refused-$($yesterday.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)).csv"
+        $file = "$folder/rejected-$($yesterday.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)).csv"
     }
 
     It 'writes the attempts of yesterday, the same in each run, and returns exit code 0' {

@@ -33,7 +33,7 @@ public sealed class LoaderTests : IDisposable
     [Theory]
     [InlineData("@{ Release = 461808 }")]
     [InlineData("@{ Release = 533325 }")]
-    [InlineData("$null")] // Not readable: no reason to refuse.
+    [InlineData("$null")] // Not readable: nothing to complain about.
     public void Windows_PowerShell_loads_with_this_NET_Framework(string registry)
         => Load("Desktop", "[version]'5.1.14393.0'", registry).AssertNoErrors();
 
