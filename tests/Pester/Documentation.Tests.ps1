@@ -80,6 +80,19 @@ Describe 'Every code block of <name>' -ForEach $pages {
     }
 }
 
+Describe 'Each Export-Csv of <name>' -ForEach $pages {
+    It 'has an -Encoding, because the default of Windows PowerShell 5.1 is ASCII' {
+        foreach ($block in $blocks) {
+            $ast = [scriptblock]::Create($block.Code).Ast
+            foreach ($command in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+                if ($command.GetCommandName() -eq 'Export-Csv') {
+                    $command.CommandElements.ParameterName | Should -Contain Encoding -Because "of line $($block.Line)"
+                }
+            }
+        }
+    }
+}
+
 Describe 'The first code block of README' {
     It 'has commands that all have output' {
         Connect-Sevu 158 -Credential (Get-SampleCredential) -Endpoint $emulator.Endpoint
