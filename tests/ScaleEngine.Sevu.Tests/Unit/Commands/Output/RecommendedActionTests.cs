@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Reflection;
-using ScaleEngine.Sevu.Commands;
 using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Errors;
 using Xunit;
@@ -55,7 +54,7 @@ public class RecommendedActionTests
     [Fact]
     public void An_undocumented_code_has_the_general_action()
         => Assert.Equal(
-            CommandTexts.CodeUnknownAction,
+            Sevu.Commands.CommandTexts.CodeUnknownAction,
             RecommendedAction.For(new SevuServiceException(ServiceCode.Parse("4711"), serviceMessage: null, clockDifference: null)));
 
     private static void AssertHasAction(SevuException failure)
@@ -63,7 +62,7 @@ public class RecommendedActionTests
         string action = RecommendedAction.For(failure);
 
         Assert.NotEmpty(action);
-        Assert.NotEqual(CommandTexts.CodeUnknownAction, action);
+        Assert.NotEqual(Sevu.Commands.CommandTexts.CodeUnknownAction, action);
     }
 
     private static object? Sample(Type type) => type == typeof(string) ? "sample"
