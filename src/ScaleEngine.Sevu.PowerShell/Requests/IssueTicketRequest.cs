@@ -80,7 +80,7 @@ internal static class IssueTicketRequest
         bool valid = parts.Length switch
         {
             1 => longestPrefix > 0,
-            2 => int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int prefix) && prefix <= longestPrefix,
+            2 => longestPrefix > 0 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int prefix) && prefix <= longestPrefix,
             _ => false,
         };
         return valid ? lower : throw SevuInputException.InvalidAddress(text);
