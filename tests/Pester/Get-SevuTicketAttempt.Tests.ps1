@@ -188,4 +188,16 @@ Get-SevuTicketAttempt $shared | Export-Csv -NoTypeInformation '$file'
         Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone $timeZone -Culture de-DE -Script "@(Get-SevuTicketAttempt $shared -StartTime '$local').Count" |
             Should -Be $expected
     }
+
+    It 'reads text as the same time in <culture>' -ForEach @(
+        @{ Culture = 'th-TH' }
+        @{ Culture = 'fa-IR' }
+        @{ Culture = 'en-GB' }
+    ) {
+        Invoke-InNewSession -Endpoint $emulator.Endpoint -Culture $culture -Script @"
+@(Get-SevuTicketAttempt $shared -EndTime 2199-12-31 -StartTime 05/12/2001).Count
+@(Get-SevuTicketAttempt $shared -EndTime 05/12/2001).Count
+(New-SevuTicket v a -Expires '05/12/2099 00:00Z').ExpiresUtc
+"@ | Should -Be @(Get-SevuTicketAttempt $shared).Count, 0, '2099-05-12T00:00:00Z'
+    }
 }

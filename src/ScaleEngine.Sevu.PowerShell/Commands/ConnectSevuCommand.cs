@@ -3,6 +3,7 @@ using System.Net;
 using System.Security;
 using ScaleEngine.Sevu.Commands.Base;
 using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Commands.Parameters;
 using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Signing;
 
@@ -27,6 +28,7 @@ public sealed class ConnectSevuCommand : PSCmdlet
     /// <summary>The account's CDN id.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateRange(1, int.MaxValue)]
+    [WholeNumber]
     public int CdnId { get; set; }
 
     /// <summary>The API key as user name and the API secret as password.</summary>
@@ -53,16 +55,19 @@ public sealed class ConnectSevuCommand : PSCmdlet
     /// <summary>Seconds to wait for the response, and for each further part of it; 0 waits indefinitely.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [WholeNumber]
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>How many times a read that fails transiently is retried.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [WholeNumber]
     public int MaximumRetryCount { get; set; } = 3;
 
     /// <summary>Seconds before the first retry; the wait doubles before each further one.</summary>
     [Parameter]
     [ValidateRange(1, RetrySettings.MaxIntervalSec)]
+    [WholeNumber]
     public int RetryIntervalSec { get; set; } = 1;
 
     /// <summary>The proxy to use instead of the system's.</summary>

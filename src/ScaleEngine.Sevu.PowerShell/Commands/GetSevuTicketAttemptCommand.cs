@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Base;
 using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Commands.Parameters;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Service;
 
@@ -15,10 +16,12 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
 
     /// <summary>Returns attempts from this time on. Local time unless the value says otherwise.</summary>
     [Parameter]
+    [Time(AcceptsNull = true)]
     public DateTime? StartTime { get; set; }
 
     /// <summary>Returns attempts up to this time. Local time unless the value says otherwise.</summary>
     [Parameter]
+    [Time(AcceptsNull = true)]
     public DateTime? EndTime { get; set; }
 
     /// <summary>Checks the time range before anything is sent.</summary>

@@ -16,6 +16,7 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
     /// <summary>The command's name, such as <c>sevu.errorcount</c>.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [Text]
     [ArgumentCompleter(typeof(CommandCompleter))]
     public string Command { get; set; } = "";
 

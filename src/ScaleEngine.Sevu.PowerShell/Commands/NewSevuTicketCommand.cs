@@ -16,28 +16,30 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
 {
     /// <summary>The videos or streams that the ticket gives access to; <c>*</c> is a wildcard.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TextList]
     public string[] Video { get; set; } = [];
 
     /// <summary>The applications that the ticket gives access to. Each name begins with the account's user name and a
     /// hyphen.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [TextList]
     public string[] App { get; set; } = [];
 
     /// <summary>The addresses that the ticket may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's
     /// address, <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [StrictTransformation(typeof(string[]))]
+    [TextList]
     [ArgumentCompleter(typeof(AddressCompleter))]
     public string[]? IPAddress { get; set; }
 
     /// <summary>How many times the ticket may start a stream; 0 for any number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [StrictTransformation(typeof(int))]
+    [WholeNumber]
     public int? Uses { get; set; }
 
     /// <summary>When the ticket expires. Local time unless the value says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [StrictTransformation(typeof(DateTime))]
+    [Time]
     public DateTime? Expires { get; set; }
 
     /// <summary>The password that a player presents with the key. By default, a strong random one.</summary>
@@ -73,8 +75,8 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
         List(App),
         IPAddress is null ? CommandTexts.LeftToService : List(IPAddress),
         Uses?.ToString(CultureInfo.InvariantCulture) ?? CommandTexts.LeftToService,
-        FormatView.Time(Expires) ?? CommandTexts.LeftToService,
+        FormatView.Time(Expires?.ToUniversalTime().ToLocalTime()) ?? CommandTexts.LeftToService,
         Connection);
 
-    private static string? List(string[] names) => DisplayText.ReplaceControlCharacters(string.Join(", ", names));
+    private static string? List(string[] names) => DisplayText.Excerpt(string.Join(", ", names));
 }

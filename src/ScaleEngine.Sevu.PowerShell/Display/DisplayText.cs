@@ -7,13 +7,14 @@ namespace ScaleEngine.Sevu.Display;
 internal static class DisplayText
 {
     private const int MaxLength = 4000;
+    private const int MaxExcerptLength = 200;
 
     // More in a row than any script has; a pile of them covers the lines above.
     private const int MaxMarks = 8;
 
     /// <summary>Truncates text, and replaces its control characters.</summary>
-    public static string ForDisplay(string text)
-        => ReplaceControlCharacters(text.Length > MaxLength ? text.Substring(0, MaxLength) + "…" : text);
+    public static string ForDisplay(string text, int maxLength = MaxLength)
+        => ReplaceControlCharacters(text.Length > maxLength ? text.Substring(0, maxLength) + "…" : text);
 
     /// <summary>Makes untrusted text safe for one line of a terminal: it can neither move the cursor, nor change colours or the
     /// direction of writing.</summary>
@@ -45,6 +46,9 @@ internal static class DisplayText
 
         return shown?.ToString() ?? text;
     }
+
+    /// <summary>The beginning of a text from outside, safe for one line of a message.</summary>
+    public static string Excerpt(string text) => ForDisplay(text, MaxExcerptLength);
 
     /// <param name="ahead">How far this machine's clock is ahead of the service's.</param>
     public static string ClockDifference(TimeSpan ahead) => Math.Round(ahead.Duration().TotalSeconds) switch

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Output;
+using ScaleEngine.Sevu.Commands.Parameters;
 using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Service;
 
@@ -20,17 +21,20 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     /// <summary>How many tickets are read at the same time.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [WholeNumber]
     public int ThrottleLimit { get; set; } = 8;
 
     /// <summary>How many times a request that fails transiently is retried; by default, as set for the connection.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [WholeNumber]
     public int? MaximumRetryCount { get; set; }
 
     /// <summary>Seconds before the first retry, doubled before each further one; by default, as set for the
     /// connection.</summary>
     [Parameter]
     [ValidateRange(1, RetrySettings.MaxIntervalSec)]
+    [WholeNumber]
     public int? RetryIntervalSec { get; set; }
 
     /// <inheritdoc/>

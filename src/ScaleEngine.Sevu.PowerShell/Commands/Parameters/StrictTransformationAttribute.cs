@@ -1,28 +1,33 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>Converts a value as PowerShell does, but reports an error if it has no value or cannot be converted.</summary>
-/// <remarks>PowerShell ignores a pipeline property that cannot be converted, converts empty text to 0, and treats null as not
-/// given. With a mistake in a CSV file, that would issue a ticket that never expires or can be used any number of
+/// <summary>Base of conversions that report an error if a value is missing or can be misunderstood.</summary>
+/// <remarks>PowerShell ignores a pipeline property that cannot be converted, converts empty text to 0, rounds fractions, and treats
+/// null as not given. With a mistake in a CSV file, that would issue a ticket that never expires or can be used any number of
 /// times.</remarks>
-/// <param name="type">The type of the parameter.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class StrictTransformationAttribute(Type type) : ArgumentTransformationAttribute
+public abstract class StrictTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    private protected StrictTransformationAttribute()
     {
-        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (input is null)
-        {
-            throw new ArgumentTransformationMetadataException(CommandTexts.NoValue);
-        }
-
-        bool isBlank = input is string text && string.IsNullOrWhiteSpace(text);
-        return !isBlank && LanguagePrimitives.TryConvertTo(input, type, CultureInfo.InvariantCulture, out object? converted)
-            ? converted
-            : throw new ArgumentTransformationMetadataException(DisplayText.Format(CommandTexts.NotOfType, input, type.Name));
     }
+
+    /// <summary>Whether null is the same as not given. Otherwise it is an error.</summary>
+    public bool AcceptsNull { get; set; }
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => ParameterValue.Unwrap(inputData) switch
+    {
+        null when AcceptsNull => null,
+        null => throw new ArgumentTransformationMetadataException(CommandTexts.NoValue),
+        object value => Convert(value) ?? throw new ArgumentTransformationMetadataException(
+            DisplayText.Format(ErrorText, ParameterValue.Describe(value))),
+    };
+
+    /// <summary>The error for a value that cannot be converted, <c>{0}</c>. It shows the right form.</summary>
+    private protected abstract string ErrorText { get; }
+
+    /// <returns>Null if the value is not valid.</returns>
+    private protected abstract object? Convert(object value);
 }

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Net;
+
+namespace ScaleEngine.Sevu.Commands.Parameters;
+
+/// <summary>What parameters have in common that take values of any type.</summary>
+internal static class ParameterValue
+{
+    /// <returns>The value without PowerShell's wrapper; null if there is none.</returns>
+    public static object? Unwrap(object? input)
+        => input == AutomationNull.Value ? null : input is PSObject wrapped ? wrapped.BaseObject : input;
+
+    /// <returns>Text, and numbers and the like as text; null for objects, whose text may be anything.</returns>
+    public static string? ToText(object? input)
+    {
+        object? value = Unwrap(input);
+        bool isSingle = value is string or Guid or IPAddress
+            || (value is not (null or Enum) && Type.GetTypeCode(value.GetType()) is TypeCode.Char or (>= TypeCode.SByte and <= TypeCode.Decimal));
+        // The wrapper knows how a number was typed: 5e3 is not 5000.
+        return isSingle ? LanguagePrimitives.ConvertTo<string>(input) : null;
+    }
+
+    /// <returns>What errors call the value. The text of an object is not shown: it may contain a password.</returns>
+    public static string Describe(object value) => DisplayText.Excerpt(ToText(value) ?? (value is bool ? $"${value}" : value.GetType().Name));
+}
