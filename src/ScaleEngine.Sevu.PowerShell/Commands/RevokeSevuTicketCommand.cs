@@ -13,7 +13,7 @@ public sealed class RevokeSevuTicketCommand : TicketCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void ProcessTicket(string key) => ProcessInput(key, DisplayName(key), () => RevokeTicket(key));
+    private protected override void ProcessTicket(string key) => ProcessTicket(key, () => RevokeTicket(key));
 
     private void RevokeTicket(string key)
     {

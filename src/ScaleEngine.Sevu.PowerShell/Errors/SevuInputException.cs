@@ -11,6 +11,9 @@ public sealed class SevuInputException : SevuException
 
     internal static SevuInputException EmptyKey() => new("EmptyKey", Messages.EmptyKey);
 
+    /// <param name="reason">Why the text cannot be a key.</param>
+    internal static SevuInputException InvalidKey(string reason) => new("InvalidKey", DisplayText.Format(Messages.InvalidKey, reason));
+
     internal static SevuInputException EndBeforeStart(DateTime start, DateTime end)
         => new("InvalidTimeRange", DisplayText.Format(Messages.EndBeforeStart, end, start));
 

@@ -57,10 +57,10 @@ public sealed class RetryTests : EmulatorTest
     [InlineData("emulator.shape")]
     [InlineData("emulator.cut.1")]
     [InlineData("emulator.truncate.1")]
-    [InlineData("late failure")]
+    [InlineData("late.failure")]
     public void A_permanent_failure_or_a_failure_after_output_is_not_retried(string key)
     {
-        Emulator.Respond("late failure", """{"attempts":[{}],"code":4,"status":"failure"}""");
+        Emulator.Respond("late.failure", """{"attempts":[{}],"code":4,"status":"failure"}""");
 
         Assert.Single(Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 2", key).Errors);
 
@@ -113,7 +113,7 @@ public sealed class RetryTests : EmulatorTest
     public async Task An_overloaded_service_pauses_all_requests_of_the_connection(string failure)
     {
         string key = KeyThatFailsOnce(failure);
-        string other = "other than " + key;
+        string other = "other." + key;
         Emulator.Respond(other, Body);
         using Engine engine = new();
         Task<RunResult> busy = RunInBackground("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Verbose", key);

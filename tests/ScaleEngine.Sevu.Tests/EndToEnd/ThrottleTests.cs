@@ -51,7 +51,7 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     public void Objects_and_errors_are_output_in_the_order_of_the_input()
     {
         RunResult result = Engine.Run(
-            "'emulator.delay.600', '', 'emulator.attempts.1', 'emulator.http.404', 'emulator.attempts.2' | Get-SevuTicketAttempt -ErrorAction Continue 2>&1")
+            "'emulator.delay.600', [pscustomobject]@{ Key = '' }, 'emulator.attempts.1', 'emulator.http.404', 'emulator.attempts.2' | Get-SevuTicketAttempt -ErrorAction Continue 2>&1")
             .AssertNoErrors();
 
         Assert.Equal(

@@ -84,7 +84,7 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     {
         (string key, ReadAhead reading) = _tickets.Peek();
         bool isCompleted = false;
-        ProcessInput(key, DisplayName(key), () =>
+        ProcessTicket(key, () =>
         {
             long before = reading.WrittenCount;
             while (reading.Write(this, wait ? RunProgress.UpdateInterval : TimeSpan.Zero) || (wait && !reading.IsCompleted))

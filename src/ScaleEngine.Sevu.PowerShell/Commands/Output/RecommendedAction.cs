@@ -12,6 +12,7 @@ internal static class RecommendedAction
         "Sevu.InvalidEndpoint" => CommandTexts.InvalidEndpointAction,
         "Sevu.InvalidProxy" or "Sevu.ProxyMissing" or "Sevu.Http.407" => CommandTexts.ProxyAction,
         "Sevu.EmptyKey" => CommandTexts.EmptyKeyAction,
+        "Sevu.InvalidKey" => CommandTexts.InvalidKeyAction,
         "Sevu.InvalidTimeRange" => CommandTexts.EndBeforeStartAction,
         "Sevu.InvalidName" => CommandTexts.InvalidNameAction,
         "Sevu.InvalidAddress" => CommandTexts.InvalidAddressAction,

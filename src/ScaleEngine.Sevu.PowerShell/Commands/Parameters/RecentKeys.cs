@@ -1,5 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using ScaleEngine.Sevu.Requests;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
@@ -16,18 +17,18 @@ internal static class RecentKeys
 
     public static void Add(string? key)
     {
-        if (string.IsNullOrWhiteSpace(key))
+        if (key is null || TicketKey.Problem(key) is not null)
         {
             return;
         }
 
         List<string> recent = ByRunspace.GetOrCreateValue(Runspace.DefaultRunspace);
-        recent.Remove(key!);
+        recent.Remove(key);
         if (recent.Count == MaxCount)
         {
             recent.RemoveAt(0);
         }
 
-        recent.Add(key!);
+        recent.Add(key);
     }
 }
