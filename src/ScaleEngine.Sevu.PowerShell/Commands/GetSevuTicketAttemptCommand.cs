@@ -38,6 +38,17 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
         }
     }
 
+    /// <summary>Writes the output that is still missing. Warns if no ticket has attempts, unless there is a time limit: then that
+    /// is nothing unusual.</summary>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (FoundNothing && StartTime is null && EndTime is null)
+        {
+            WriteWarning(CommandTexts.NoAttempts);
+        }
+    }
+
     private protected override void Read(string key, SevuService service, ReadAhead output)
     {
         using AttemptLog log = service.OpenAttempts(key, _filter);

@@ -208,7 +208,7 @@ public sealed class RetryTests : EmulatorTest
         await using SevuEmulator skewed = await StartEmulatorAsync(new() { Clock = new SkewedClock(TimeSpan.FromHours(-hoursAhead)) });
         using Engine engine = Engine.ConnectedTo(skewed.Endpoint);
 
-        RunResult result = engine.Run("'a', 'b', 'c' | Get-SevuTicketAttempt -ThrottleLimit 1; New-SevuTicket v a").AssertNoErrors();
+        RunResult result = engine.Run("'a', 'b', 'emulator.attempts.1' | Get-SevuTicketAttempt -ThrottleLimit 1; New-SevuTicket v a").AssertNoErrors();
 
         Assert.Matches($"clock is 3(599|600) s {(hoursAhead > 0 ? "ahead" : "behind")}", Assert.Single(result.Warnings));
         Assert.Equal(5, skewed.Requests.Count);
@@ -220,7 +220,7 @@ public sealed class RetryTests : EmulatorTest
         await using SevuEmulator skewed = await StartEmulatorAsync(new() { Clock = new SkewedClock(TimeSpan.FromHours(2)) });
         using Engine engine = Engine.ConnectedTo(skewed.Endpoint);
 
-        Assert.Single(engine.Run("0..7 | Get-SevuTicketAttempt").AssertNoErrors().Warnings);
+        Assert.Single(engine.Run("0..7 + 'emulator.attempts.1' | Get-SevuTicketAttempt").AssertNoErrors().Warnings);
     }
 
     [Fact]

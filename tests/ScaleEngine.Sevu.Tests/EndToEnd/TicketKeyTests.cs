@@ -153,4 +153,21 @@ public sealed class TicketKeyTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         Assert.InRange(error.Exception.Message.Length, 1, 600);
         Assert.Empty(Sent);
     }
+
+    [Theory]
+    [InlineData("Get-SevuTicketAttempt {0}, no.such.ticket", true)]
+    [InlineData("'', '{0}' | Get-SevuTicketAttempt", true)]
+    [InlineData("Get-SevuTicketAttempt {0} -StartTime 2026-01-01", false)]
+    [InlineData("Get-SevuTicketAttempt {0} -EndTime 2026-01-01", false)]
+    [InlineData("Get-SevuTicketAttempt {0}, emulator.attempts.1", false)]
+    [InlineData("Get-SevuTicketAttempt {0}, emulator.http.502 -ErrorAction SilentlyContinue", false)]
+    [InlineData("Get-SevuTicketAttempt {0}, 'a b' -ErrorAction SilentlyContinue", false)]
+    [InlineData("@() | Get-SevuTicketAttempt", false)]
+    [InlineData("'' | Get-SevuTicketAttempt", false)]
+    public void A_run_that_finds_no_attempts_at_all_warns_once(string script, bool warns)
+    {
+        RunResult result = Engine.Run(script.Replace("{0}", Log.UnusedTicket.Key, StringComparison.Ordinal));
+
+        Assert.Equal(warns ? 1 : 0, result.Warnings.Count(warning => warning.Contains("Get-SevuTicket.", StringComparison.Ordinal)));
+    }
 }

@@ -13,6 +13,8 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     private readonly Queue<(string Key, ReadAhead Reading)> _tickets = new();
     private RunProgress _progress = null!;
     private RetrySettings _retry = null!;
+    private long _ticketCount;
+    private long _emptyCount;
 
     private protected ParallelTicketCommandBase()
     {
@@ -36,6 +38,9 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     [ValidateRange(1, RetrySettings.MaxIntervalSec)]
     [WholeNumber]
     public int? RetryIntervalSec { get; set; }
+
+    /// <summary>Whether all tickets were read without a failure, and none had any output.</summary>
+    private protected bool FoundNothing => _ticketCount > 0 && _emptyCount == _ticketCount;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -70,6 +75,7 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
             Streams,
             StoppingToken);
         _tickets.Enqueue((key, reading));
+        _ticketCount++;
         while (_tickets.Count > 0 && WriteOldestTicket(wait: _tickets.Count >= ThrottleLimit))
         {
         }
@@ -97,6 +103,7 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
             if (isCompleted)
             {
                 reading.ThrowIfFailed();
+                _emptyCount += reading.WrittenCount == 0 ? 1 : 0;
             }
         });
         if (isCompleted)
