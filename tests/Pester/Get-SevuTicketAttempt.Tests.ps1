@@ -200,4 +200,20 @@ Get-SevuTicketAttempt $shared | Export-Csv -NoTypeInformation '$file'
 (New-SevuTicket v a -Expires '05/12/2099 00:00Z').ExpiresUtc
 "@ | Should -Be @(Get-SevuTicketAttempt $shared).Count, 0, '2099-05-12T00:00:00Z'
     }
+
+    It 'says how it reads <time> in <timeZone>' -ForEach @(
+        @{ TimeZone = 'Europe/Berlin'; Time = '2026-10-25 02:30'; Expected = 'StartTime: * occurs twice, * taken as 2026-10-25T01:30:00Z. * give 2026-10-25T00:30:00Z.' }
+        @{ TimeZone = 'America/New_York'; Time = '11/01/2026 1:00 AM'; Expected = 'StartTime: * occurs twice, * taken as 2026-11-01T06:00:00Z. * give 2026-11-01T05:00:00Z.' }
+        @{ TimeZone = 'Australia/Lord_Howe'; Time = '2026-04-05 01:45'; Expected = 'StartTime: * occurs twice, * taken as 2026-04-04T15:15:00Z. * give 2026-04-04T14:45:00Z.' }
+        @{ TimeZone = 'Europe/Berlin'; Time = '2026-03-29 02:30'; Expected = 'StartTime: * does not occur, * taken as 2026-03-29T01:30:00Z.' }
+        @{ TimeZone = 'Europe/Berlin'; Time = '2026-10-25 03:30'; Expected = '' }
+        @{ TimeZone = 'Europe/Berlin'; Time = '2026-10-25 02:30+02:00'; Expected = '' }
+        @{ TimeZone = 'Etc/UTC'; Time = '2026-10-25 02:30'; Expected = '' }
+    ) {
+        Skip-Unless $canSetTimeZone 'a process on Windows cannot have its own time zone'
+        Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone $timeZone -Script @"
+`$null = Get-SevuTicketAttempt emulator.attempts.1 -StartTime '$time' -WarningVariable warning -WarningAction SilentlyContinue
+"`$warning"
+"@ | Should -BeLike $expected
+    }
 }

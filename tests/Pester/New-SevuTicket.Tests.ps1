@@ -39,6 +39,18 @@ Describe 'New-SevuTicket' {
         $result | Should -Be '2099-12-24T00:00:00Z'
     }
 
+    It 'says once how it reads an expiry that occurs twice' {
+        Skip-Unless $canSetTimeZone 'a process on Windows cannot have its own time zone'
+        $result = Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone 'Europe/Berlin' -Script @'
+$tickets = 'v', 'w' | ForEach-Object { [pscustomobject]@{ Video = $_; App = 'a'; Expires = '2099-10-25 02:30' } } |
+    New-SevuTicket -WarningVariable warning -WarningAction SilentlyContinue
+$warning.Count, "$warning", $tickets[1].ExpiresUtc
+'@
+        $result[0] | Should -Be 1
+        $result[1] | Should -BeLike 'Expires: * occurs twice, * taken as 2099-10-25T01:30:00Z. * give 2099-10-25T00:30:00Z.'
+        $result[2] | Should -Be '2099-10-25T01:30:00Z'
+    }
+
     It 'reports that a ticket may exist' {
         { New-SevuTicket emulator.http.502 a -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.TicketMayExist,*' -ExpectedMessage '*a ticket may exist*'
     }

@@ -28,6 +28,8 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        WarnAboutLocalTime(nameof(StartTime), StartTime);
+        WarnAboutLocalTime(nameof(EndTime), EndTime);
         try
         {
             _filter = new AttemptFilter(StartTime, EndTime);

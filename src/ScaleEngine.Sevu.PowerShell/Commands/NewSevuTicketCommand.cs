@@ -52,6 +52,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     {
         ProcessInput(Video, name: null, () =>
         {
+            WarnAboutLocalTime(nameof(Expires), Expires);
             SecureString password = Password?.Copy() ?? TicketPassword.Create();
             SevuRequest request = IssueTicketRequest.Create(Video, App, IPAddress, Uses, Expires, password);
             if (ShouldProcess(Target()))

@@ -11,6 +11,7 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly OnceFlag _unreadableTimeWarning = new();
+    private readonly HashSet<string> _timeWarnings = [];
     private SevuService? _service;
 
     private protected SevuCommandBase()
@@ -68,6 +69,15 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
         catch (SevuException failure)
         {
             WriteError(failure.ToErrorRecord(target, name));
+        }
+    }
+
+    /// <summary>Warns, once per time, about a local time that occurs twice or not at all.</summary>
+    private protected void WarnAboutLocalTime(string parameter, DateTime? time)
+    {
+        if (LocalTimeWarning.For(parameter, time) is string warning && _timeWarnings.Add(warning))
+        {
+            WriteWarning(warning);
         }
     }
 
