@@ -50,7 +50,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     /// <summary>Issues one ticket.</summary>
     protected override void ProcessRecord()
     {
-        ProcessInput(Video, name: null, () =>
+        ProcessInput(Video, DisplayText.Format(CommandTexts.NewTicketName, List(Video)), () =>
         {
             WarnAboutLocalTime(nameof(Expires), Expires);
             SecureString password = Password?.Copy() ?? TicketPassword.Create();

@@ -148,6 +148,13 @@ public sealed class GetSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
         Assert.Equal(Log.HomeTicket.Key, Assert.Single(result.All<Ticket>()).Key);
     }
 
+    [Theory]
+    [InlineData("Get-SevuTicket no.such.ticket")]
+    [InlineData("Get-SevuTicket emulator.code.7777")]
+    [InlineData("Revoke-SevuTicket no.such.ticket -Confirm:$false")]
+    public void The_action_for_an_unknown_ticket_is_to_check_the_key(string script)
+        => Assert.Contains("Check the ticket's key", Assert.Single(Engine.Run(script).Errors).ErrorDetails.RecommendedAction);
+
     [Fact]
     public void No_stream_shows_the_password()
     {

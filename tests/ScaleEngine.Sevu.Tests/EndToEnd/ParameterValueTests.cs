@@ -199,6 +199,7 @@ public sealed class ParameterValueTests(EmulatorFixture fixture) : EmulatorTest(
 
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.Contains(form, error.Exception.Message + error.ErrorDetails?.Message + error.ErrorDetails?.RecommendedAction);
+        Assert.Contains("one", error.ErrorDetails?.Message ?? error.TargetObject.ToString());
         Assert.Empty(Sent);
     }
 }
