@@ -26,7 +26,9 @@ internal static class LocalTimeWarning
             return null;
         }
 
-        DateTime other = TimeZoneInfo.Local.GetAmbiguousTimeOffsets(value).Select(offset => value - offset).First(instant => instant != meant);
+        DateTime other = TimeZoneInfo.Local.GetAmbiguousTimeOffsets(value)
+            .Select(offset => value - offset)
+            .First(instant => instant != meant);
         return DisplayText.Format(
             CommandTexts.TimeOccursTwice, name, FormatView.Time(value), IsoTime.ToText(meant), IsoTime.ToText(other));
     }

@@ -15,12 +15,13 @@ internal static class ParameterValue
     public static string? ToText(object? input)
     {
         object? value = Unwrap(input);
-        bool isSingle = value is string or Guid or IPAddress
-            || (value is not (null or Enum) && Type.GetTypeCode(value.GetType()) is TypeCode.Char or (>= TypeCode.SByte and <= TypeCode.Decimal));
+        bool isSingle = value is string or Guid or IPAddress or char or sbyte or byte or short or ushort or int or uint or long or ulong
+            or float or double or decimal;
         // The wrapper knows how a number was typed: 5e3 is not 5000.
         return isSingle ? LanguagePrimitives.ConvertTo<string>(input) : null;
     }
 
     /// <returns>What errors call the value. The text of an object is not shown: it may contain a password.</returns>
-    public static string Describe(object value) => DisplayText.Excerpt(ToText(value) ?? (value is bool ? $"${value}" : value.GetType().Name));
+    public static string Describe(object value)
+        => DisplayText.Excerpt(ToText(value) ?? (value is bool ? $"${value}" : value.GetType().Name));
 }

@@ -17,7 +17,8 @@ public sealed class TicketKeyTransformationAttribute : ArgumentTransformationAtt
     private const int MaxDepth = 8;
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Keys(inputData, isProperty: false, depth: 0).ToArray();
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+        => Keys(inputData, isProperty: false, depth: 0).ToArray();
 
     /// <returns>The keys. Blank text stays as it is, since it may be an empty line of a file; but null for an object whose property
     /// is blank, which is a mistake.</returns>
