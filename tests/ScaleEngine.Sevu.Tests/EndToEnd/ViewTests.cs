@@ -18,7 +18,7 @@ public sealed class ViewTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 
         string shown = Engine.Run($@"({command} | Out-String -Width 120) -replace '\e\[[0-9;]*m'").Single<string>();
 
-        Assert.Contains(expected, shown, StringComparison.Ordinal);
+        Assert.True(shown.Contains(expected, StringComparison.Ordinal), shown);
     }
 
     [Theory]
