@@ -81,17 +81,17 @@ internal sealed class AttemptReader(ResponseReader reader)
             string name = reader.Json.Text;
             switch (name)
             {
-                case "key": details.Key = reader.ReadText(name); break;
-                case "datetime": utc = reader.ReadTime(name); break;
-                case "ip": ip = reader.ReadText(name); break;
-                case "video": details.Video = reader.ReadText(name); break;
-                case "app": details.App = reader.ReadText(name); break;
-                case "appinst": details.AppInstance = reader.ReadText(name); break;
-                case "pageurl": details.PageUrl = reader.ReadText(name); break;
-                case "refurl": details.ReferrerUrl = reader.ReadText(name); break;
-                case "success": success = reader.ReadBoolean(name); break;
-                case "reason": details.Reason = reader.ReadText(name); break;
-                case "server": details.Server = reader.ReadText(name); break;
+                case "key": details.Key = reader.Fields.ReadText(name); break;
+                case "datetime": utc = reader.Fields.ReadTime(name); break;
+                case "ip": ip = reader.Fields.ReadText(name); break;
+                case "video": details.Video = reader.Fields.ReadText(name); break;
+                case "app": details.App = reader.Fields.ReadText(name); break;
+                case "appinst": details.AppInstance = reader.Fields.ReadText(name); break;
+                case "pageurl": details.PageUrl = reader.Fields.ReadText(name); break;
+                case "refurl": details.ReferrerUrl = reader.Fields.ReadText(name); break;
+                case "success": success = reader.Fields.ReadBoolean(name); break;
+                case "reason": details.Reason = reader.Fields.ReadText(name); break;
+                case "server": details.Server = reader.Fields.ReadText(name); break;
                 default: reader.Json.Skip(); break;
             }
         }

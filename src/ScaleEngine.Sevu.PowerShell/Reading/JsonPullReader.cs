@@ -3,15 +3,11 @@ using System.Text;
 namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Reads JSON (RFC 8259) from a stream, one token at a time, and buffers no more than one token.</summary>
-/// <remarks>
-/// Used on both targets. The reader of .NET Framework, <c>JsonReaderWriterFactory</c>, accepts <c>{"status":"success"</c> as a
-/// complete document, so that a truncated response would look like one without attempts. <c>System.Text.Json</c> is not part of
-/// .NET Framework, and shipping it would clash with other modules.
-/// </remarks>
+/// <remarks>Used on both targets. The reader of .NET Framework, <c>JsonReaderWriterFactory</c>, accepts <c>{"status":"success"</c>
+/// as a complete document, so that a truncated response would look like one without attempts. <c>System.Text.Json</c> is not part
+/// of .NET Framework, and shipping it would clash with other modules.</remarks>
 /// <param name="stream">JSON in UTF-8.</param>
-/// <param name="copy">Receives every byte that is read.</param>
-/// <param name="maxLength">How many bytes may be read; more are an error.</param>
-internal sealed class JsonPullReader(Stream stream, Stream? copy = null, long maxLength = long.MaxValue)
+internal sealed class JsonPullReader(Stream stream)
 {
     private const int MaxDepth = 64;
     private const int MaxTokenLength = 16 * 1024 * 1024;
@@ -22,13 +18,17 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null, long ma
     private byte[] _buffer = new byte[32 * 1024];
     private int _position;
     private int _end;
-    private long _length;
     private int _depth;
     private int _textStart;
     private int _textLength;
     private string? _text = "";
 
     public JsonToken Token { get; private set; }
+
+    public bool IsScalar => Token is JsonToken.String or JsonToken.Number or JsonToken.Boolean;
+
+    /// <summary>How many objects and lists are open.</summary>
+    public int Depth => _depth;
 
     /// <summary>The property name, string, number as written, <c>true</c> or <c>false</c>; otherwise empty. Bytes that are not
     /// UTF-8 are read as U+FFFD.</summary>
@@ -41,18 +41,14 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null, long ma
     /// <returns>The first byte of the content, which is not consumed; -1 if there is none.</returns>
     public int PeekContent()
     {
-        while (_position < _end || Fill())
+        SkipWhiteSpace();
+        while (_position < _end && _buffer[_position] is (0xef or 0xbb or 0xbf))
         {
-            byte next = _buffer[_position];
-            if (!IsWhiteSpace(next) && next is not (0xef or 0xbb or 0xbf))
-            {
-                return next;
-            }
-
             _position++;
+            SkipWhiteSpace();
         }
 
-        return -1;
+        return _position < _end ? _buffer[_position] : -1;
     }
 
     /// <returns>False at the end of the document.</returns>
@@ -104,8 +100,7 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null, long ma
     }
 
     /// <summary>After a property name or the start of a value: moves to the last token of the value.</summary>
-    /// <param name="found">Receives the scalars that are skipped.</param>
-    public void Skip(Action<string>? found = null)
+    public void Skip()
     {
         if (Token == JsonToken.PropertyName)
         {
@@ -118,10 +113,6 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null, long ma
             while (_depth > outside)
             {
                 Read();
-                if (Token is JsonToken.String or JsonToken.Number or JsonToken.Boolean)
-                {
-                    found?.Invoke(Text);
-                }
             }
         }
     }
@@ -192,12 +183,8 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null, long ma
 
     private void ReadString(JsonToken token)
     {
-        if (Peek() != '"')
-        {
-            throw new FormatException();
-        }
-
-        int length = 1;
+        Expect((byte)'"');
+        int length = 0;
         bool escaped = false;
         byte next;
         while ((next = PeekAt(length = SkipUnescaped(length))) != '"')
@@ -217,8 +204,8 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null, long ma
             length++;
         }
 
-        _textStart = _position + 1;
-        _textLength = length - 1;
+        _textStart = _position;
+        _textLength = length;
         _position += length + 1;
         Token = token;
         // Not deferred for names, since more is read before they are used, and not with escapes, which must be validated.
@@ -305,13 +292,6 @@ internal sealed class JsonPullReader(Stream stream, Stream? copy = null, long ma
         Buffer.BlockCopy(_buffer, _position, _buffer, 0, kept);
         _position = 0;
         int received = stream.Read(_buffer, kept, _buffer.Length - kept);
-        _length += received;
-        if (_length > maxLength)
-        {
-            throw SevuResponseException.TooLarge(maxLength);
-        }
-
-        copy?.Write(_buffer, kept, received);
         _end = kept + received;
         return received > 0;
     }

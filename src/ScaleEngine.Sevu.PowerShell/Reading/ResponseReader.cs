@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using ScaleEngine.Sevu.Errors;
-using ScaleEngine.Sevu.Models;
 using ScaleEngine.Sevu.Sending;
 
 namespace ScaleEngine.Sevu.Reading;
@@ -14,7 +11,6 @@ namespace ScaleEngine.Sevu.Reading;
 internal sealed class ResponseReader(SevuResponse response, Stream? copy = null, long maxLength = long.MaxValue)
 {
     private const int MaxErrorLength = 64 * 1024;
-    private const int MaxMessageLength = 1000;
 
     private bool _started;
     private string? _status;
@@ -22,16 +18,18 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
     private string? _handleTime;
 
     /// <summary>The JSON reader; after <see cref="NextField"/>, before the field's value.</summary>
-    public JsonPullReader Json { get; } = new(response.Body, copy, response.HttpError is null ? maxLength : MaxErrorLength);
+    public JsonPullReader Json => Fields.Json;
+
+    /// <summary>Reads the values of fields.</summary>
+    public FieldReader Fields { get; } = new(
+        new JsonPullReader(new LimitedStream(response.Body, response.HttpError is null ? maxLength : MaxErrorLength, copy)),
+        response.ForDisplay);
 
     /// <summary>The response code; known at the end of the response.</summary>
     public ServiceCode Code { get; private set; } = ServiceCode.Parse(null);
 
     /// <summary>The service's message, safe to display; known at the end of the response.</summary>
     public string? Message => response.ForDisplay(_message);
-
-    /// <summary>A warning about the first part that could not be read, safe to display; null if there was none.</summary>
-    public string? Warning { get; private set; }
 
     /// <summary>What makes the response incomplete although its code may be a success; null if nothing does. The code comes
     /// first.</summary>
@@ -122,10 +120,10 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
             string name = Json.Text;
             switch (name)
             {
-                case "code": Code = ServiceCode.Parse(ReadJoinedText()); break;
-                case "status": _status = ReadJoinedText(); break;
-                case "message": _message = ReadJoinedText(); break;
-                case "handle_time": _handleTime = ReadJoinedText(); break;
+                case "code": Code = ServiceCode.Parse(Fields.ReadJoinedText()); break;
+                case "status": _status = Fields.ReadJoinedText(); break;
+                case "message": _message = Fields.ReadJoinedText(); break;
+                case "handle_time": _handleTime = Fields.ReadJoinedText(); break;
                 default:
                     return name;
             }
@@ -133,7 +131,7 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
 
         if (Json.PeekTrailingText() is string text)
         {
-            Warning ??= DisplayText.Format(Messages.TrailingText, response.ForDisplay(text));
+            Fields.Warning ??= DisplayText.Format(Messages.TrailingText, response.ForDisplay(text));
         }
 
         return null;
@@ -167,105 +165,6 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
         {
             throw SevuResponseException.UnexpectedShape(Messages.ShapeNoCode);
         }
-    }
-
-    /// <returns>Null if the value is not a single one.</returns>
-    public string? ReadText(string name)
-    {
-        Json.Read();
-        return Text(name);
-    }
-
-    /// <returns>Null if there is no value, or one that cannot be read.</returns>
-    public bool? ReadBoolean(string name)
-    {
-        string? text = ReadText(name);
-        switch (text)
-        {
-            case null: return null;
-            case "1" or "true": return true;
-            case "0" or "false" or "": return false;
-        }
-
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && !double.IsNaN(number) && !double.IsInfinity(number))
-        {
-            return number != 0;
-        }
-
-        AddUnreadable(name, text);
-        return null;
-    }
-
-    /// <inheritdoc cref="ReadBoolean"/>
-    public long? ReadInteger(string name)
-    {
-        string? text = ReadText(name);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
-        {
-            return number;
-        }
-
-        if (!string.IsNullOrEmpty(text))
-        {
-            AddUnreadable(name, text);
-        }
-
-        return null;
-    }
-
-    /// <returns>UTC; null if the service gives no time, or one that cannot be read.</returns>
-    public DateTime? ReadTime(string name)
-    {
-        Json.Read();
-        if (Json.Token == JsonToken.String && ServiceTime.TryParse(Json.Raw, out DateTime time))
-        {
-            return time;
-        }
-
-        string? text = Text(name);
-        if (!ServiceTime.TryParse(text, out DateTime? utc))
-        {
-            AddUnreadable(name, text);
-        }
-
-        return utc;
-    }
-
-    public void AddUnreadable(string name, string? text)
-        => Warning ??= DisplayText.Format(Messages.UnreadableField, name, response.ForDisplay(text));
-
-    private string? Text(string name)
-    {
-        switch (Json.Token)
-        {
-            case JsonToken.String or JsonToken.Number or JsonToken.Boolean: return Json.Text;
-            case JsonToken.Null: return null;
-        }
-
-        AddUnreadable(name, Json.Token == JsonToken.StartArray ? "[" : "{");
-        Json.Skip();
-        return null;
-    }
-
-    /// <summary>Reads a field that only informs, and must not hide the code: of a list or object, its texts.</summary>
-    private string? ReadJoinedText()
-    {
-        Json.Read();
-        if (Json.Token is not (JsonToken.StartArray or JsonToken.StartObject))
-        {
-            return Json.Token == JsonToken.Null ? null : Json.Text;
-        }
-
-        StringBuilder joined = new();
-        Json.Skip(text =>
-        {
-            if (joined.Length < MaxMessageLength)
-            {
-                joined.Append(joined.Length == 0 ? "" : ", ").Append(text);
-            }
-        });
-        return joined.Length == 0 ? null : joined.ToString();
     }
 
     private SevuServiceException Failure() => new(Code, Message, response.ClockDifference, response.RetryAfter);

@@ -57,16 +57,16 @@ internal sealed class TicketReader(ResponseReader reader)
     {
         switch (name)
         {
-            case "key": _ticket.Key = reader.ReadText(name); break;
-            case "video": _ticket.Video = reader.ReadText(name); break;
-            case "app": _ticket.App = reader.ReadText(name); break;
-            case "ip": _ticket.IPAddress = reader.ReadText(name); break;
-            case "uses": _ticket.Uses = reader.ReadInteger(name); break;
-            case "active": _ticket.Active = reader.ReadBoolean(name); break;
-            case "created_date": _ticket.CreatedInstant = reader.ReadTime(name); break;
-            case "used_date": _ticket.UsedInstant = reader.ReadTime(name); break;
+            case "key": _ticket.Key = reader.Fields.ReadText(name); break;
+            case "video": _ticket.Video = reader.Fields.ReadText(name); break;
+            case "app": _ticket.App = reader.Fields.ReadText(name); break;
+            case "ip": _ticket.IPAddress = reader.Fields.ReadText(name); break;
+            case "uses": _ticket.Uses = reader.Fields.ReadInteger(name); break;
+            case "active": _ticket.Active = reader.Fields.ReadBoolean(name); break;
+            case "created_date": _ticket.CreatedInstant = reader.Fields.ReadTime(name); break;
+            case "used_date": _ticket.UsedInstant = reader.Fields.ReadTime(name); break;
             // Published clients use both names.
-            case "expire_date" or "expire": _ticket.ExpiresInstant = reader.ReadTime(name) ?? _ticket.ExpiresInstant; break;
+            case "expire_date" or "expire": _ticket.ExpiresInstant = reader.Fields.ReadTime(name) ?? _ticket.ExpiresInstant; break;
             case "pass": _ticket.Password = ReadSecret(name); break;
             default: reader.Json.Skip(); break;
         }
@@ -74,10 +74,10 @@ internal sealed class TicketReader(ResponseReader reader)
 
     private SecureString? ReadSecret(string name)
     {
-        string? text = reader.ReadText(name);
+        string? text = reader.Fields.ReadText(name);
         if (text?.Length > SecureText.MaxLength)
         {
-            reader.AddUnreadable(name, text: null);
+            reader.Fields.AddUnreadable(name, text: null);
             return null;
         }
 

@@ -21,7 +21,7 @@ internal sealed class ResponseReport(IMessages messages, OnceFlag warned)
     /// <summary>Warns, once per run, about what could not be read.</summary>
     public void Warning(ResponseReader reader)
     {
-        if (reader.Warning is string warning && warned.TrySet())
+        if (reader.Fields.Warning is string warning && warned.TrySet())
         {
             messages.Warning(warning);
         }

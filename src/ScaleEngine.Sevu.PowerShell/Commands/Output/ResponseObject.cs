@@ -80,9 +80,7 @@ internal static class ResponseObject
             case JsonToken.Null:
                 return null;
             case JsonToken.StartObject or JsonToken.StartArray:
-                List<object?> secrets = [];
-                json.Skip(text => secrets.Add(ToSecret(text)));
-                return secrets.ToArray();
+                return FieldReader.Scalars(json).Select(ToSecret).ToArray();
             default:
                 return ToSecret(json.Text);
         }
