@@ -11,7 +11,7 @@ public sealed class ViewTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("Get-SevuTicketAttempt emulator.attempts.1 | Format-List", "Key         : emulator.attempts.1")]
     [InlineData("Get-SevuTicket mystream.53ffc996dd39d5.39102367", "mystream.53ffc996dd39d5.39102367  True   500")]
     [InlineData("Get-SevuTicket mystream.53ffc996dd39d5.39102367 | Format-List", "Password   : ********")]
-    [InlineData("Invoke-SevuCommand sevu.revoke -Parameter @{ key = 'mystream.53ffc996dd39d5.39102367' }", "status  : success")]
+    [InlineData("Invoke-SevuCommand sevu.revoke -Parameter @{ key = (New-SevuTicket v a).Key }", "status  : success")]
     public void A_constrained_session_shows_every_cell(string command, string expected)
     {
         Engine.Run("$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'").AssertNoErrors();
