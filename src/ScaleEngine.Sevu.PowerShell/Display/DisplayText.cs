@@ -28,7 +28,8 @@ internal static class DisplayText
         {
             length = char.IsSurrogatePair(text, i) ? 2 : 1;
             UnicodeCategory category = CharUnicodeInfo.GetUnicodeCategory(text, i);
-            marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1
+                : category == UnicodeCategory.Format ? marks : 0;
             if (marks <= MaxMarks && IsDisplayable(category, text[i]))
             {
                 shown?.Append(text, i, length);

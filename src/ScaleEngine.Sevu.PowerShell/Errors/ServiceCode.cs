@@ -32,11 +32,19 @@ internal readonly record struct ServiceCode(string Text, ServiceCodeKind Kind, s
     /// <param name="raw">The code as written in the response; null if there was none.</param>
     public static ServiceCode Parse(string? raw)
     {
-        if (!int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        if (raw is null)
         {
             return new("NoCode", ServiceCodeKind.None, "");
         }
 
+        // As loosely as PHP writes it: " 3 ", 3.0, and of a list the first.
+        if (!double.TryParse(raw.Split(',')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            || value < 0 || value > 9999 || Math.Floor(value) != value)
+        {
+            return new("UnknownCode", ServiceCodeKind.Unknown, Messages.CodeUnknown);
+        }
+
+        int number = (int)value;
         string text = number.ToString("D4", CultureInfo.InvariantCulture);
         return text switch
         {

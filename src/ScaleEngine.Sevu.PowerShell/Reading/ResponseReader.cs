@@ -120,7 +120,7 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
             string name = Json.Text;
             switch (name)
             {
-                case "code": Code = ServiceCode.Parse(Fields.ReadJoinedText()); break;
+                case "code": ReadCode(); break;
                 case "status": _status = Fields.ReadJoinedText(); break;
                 case "message": _message = Fields.ReadJoinedText(); break;
                 case "handle_time": _handleTime = Fields.ReadJoinedText(); break;
@@ -147,8 +147,9 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
     {
         bool success = Code.Kind switch
         {
-            ServiceCodeKind.Success or ServiceCodeKind.None => _status is null || SaysSuccess(),
-            ServiceCodeKind.Unknown => SaysSuccess(),
+            ServiceCodeKind.Success or ServiceCodeKind.None => _status is null || SaysSuccess() || (hasContent && !SaysFailure()),
+            // What was requested is there, such as the key of a new ticket.
+            ServiceCodeKind.Unknown => SaysSuccess() || (hasContent && !SaysFailure()),
             _ => false,
         };
         if (!success)
@@ -168,6 +169,15 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
     }
 
     private SevuServiceException Failure() => new(Code, Message, response.ClockDifference, response.RetryAfter);
+
+    private void ReadCode()
+    {
+        ServiceCode code = ServiceCode.Parse(Fields.ReadJoinedText());
+        // Of two codes, that of a failure counts.
+        Code = IsFailure ? Code : code;
+    }
+
+    private bool SaysFailure() => string.Equals(_status, "failure", StringComparison.OrdinalIgnoreCase);
 
     private bool SaysSuccess() => string.Equals(_status, "success", StringComparison.OrdinalIgnoreCase);
 
@@ -194,10 +204,10 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
         }
         catch (Exception failure) when (failure is FormatException or IOException or SevuException)
         {
-            return IsFailure ? Failure() : error;
+            return IsFailure || (Code.Kind != ServiceCodeKind.None && SaysFailure()) ? Failure() : error;
         }
 
-        return IsFailure ? Failure() : error;
+        return IsFailure || (Code.Kind != ServiceCodeKind.None && SaysFailure()) ? Failure() : error;
     }
 
     private void StartObject()

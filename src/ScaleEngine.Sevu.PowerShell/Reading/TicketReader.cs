@@ -15,7 +15,16 @@ internal sealed class TicketReader(ResponseReader reader)
     /// <inheritdoc cref="ResponseReader.Read"/>
     public Ticket Read(SecureString? password = null)
     {
-        reader.Read(ReadToEnd);
+        try
+        {
+            reader.Read(ReadToEnd);
+        }
+        catch (SevuIncompleteException failure) when (password is not null && _ticket.Key is not null)
+        {
+            // A new ticket whose key has arrived is worth more than the rest.
+            reader.Fields.Warning ??= failure.Message;
+        }
+
         reader.EnsureSuccess(hasContent: _ticket.Key is not null);
         _ticket.Password ??= password;
         return _ticket.Key is null ? throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket) : _ticket;

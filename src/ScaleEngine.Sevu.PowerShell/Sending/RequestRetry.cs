@@ -43,7 +43,7 @@ internal sealed class RequestRetry(SevuConnection connection, RetrySettings sett
         {
             return RunWithClockCorrection(send);
         }
-        catch (SevuException failure) when (failure.IsBusy)
+        catch (SevuException failure) when (failure.IsBusy && CanRetry(failure))
         {
             StartDelay(failure, retries: 1);
             throw;

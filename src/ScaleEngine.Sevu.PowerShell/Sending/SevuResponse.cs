@@ -35,7 +35,7 @@ internal sealed class SevuResponse : IDisposable
         if (!message.IsSuccessStatusCode)
         {
             HttpError = new SevuHttpException(
-                message.StatusCode, ForDisplay(message.ReasonPhrase), ForDisplay(message.Headers.Location?.ToString()), RetryAfter);
+                message.StatusCode, ForDisplay(message.ReasonPhrase), ForDisplay(message.Headers.Location?.OriginalString), RetryAfter);
             if (message.StatusCode < HttpStatusCode.BadRequest)
             {
                 throw HttpError;

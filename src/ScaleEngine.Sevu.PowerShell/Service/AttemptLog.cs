@@ -85,7 +85,9 @@ internal sealed class AttemptLog : IDisposable
         {
             _isCompleted = true;
             _report.Outcome(_reader.Response, _name, DisplayText.Format(Messages.VerboseAttempts, _reader.Count));
-            _reader.Response.EnsureSuccess(hasContent: _reader.SawList);
+            // An empty list beside a code that nobody knows is no content.
+            bool hasContent = _reader.Response.Code.Kind == ServiceCodeKind.Unknown ? _reader.Count > 0 : _reader.SawList;
+            _reader.Response.EnsureSuccess(hasContent);
             if (!_reader.SawList && _reader.Response.Code.Text != ServiceCode.NotUsed)
             {
                 throw SevuResponseException.UnexpectedShape(Messages.ShapeNoAttempts);

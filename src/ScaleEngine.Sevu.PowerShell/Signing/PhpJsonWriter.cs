@@ -18,8 +18,6 @@ internal sealed unsafe class PhpJsonWriter(PinnedBuffer target, bool maskSecrets
     /// <summary>PHP's default limit of nesting (<c>json_decode</c>, <c>json_encode</c>).</summary>
     public const int MaxDepth = 512;
 
-    private const string MaskedSecret = "***";
-
     private const string HexDigits = "0123456789abcdef";
 
     private readonly Stack<string> _path = new();
@@ -45,7 +43,7 @@ internal sealed unsafe class PhpJsonWriter(PinnedBuffer target, bool maskSecrets
         _path.Push(name);
         WriteString(name);
         target.Append((byte)':');
-        WriteValue(maskSecrets && name == "pass" && value is not null ? MaskedSecret : value);
+        WriteValue(value);
         _path.Pop();
     }
 
@@ -56,7 +54,7 @@ internal sealed unsafe class PhpJsonWriter(PinnedBuffer target, bool maskSecrets
             case null: target.Append("null"); break;
             case bool boolean: target.Append(boolean ? "true" : "false"); break;
             case string text: WriteString(text); break;
-            case SecureString when maskSecrets: WriteString(MaskedSecret); break;
+            case SecureString when maskSecrets: target.Append("\"***\""); break;
             case SecureString secret: SecureText.Read(secret, WriteString); break;
             case sbyte or byte or short or ushort or int or uint or long:
                 target.Append(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));

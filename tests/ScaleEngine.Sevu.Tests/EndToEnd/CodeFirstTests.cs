@@ -49,6 +49,40 @@ public sealed class CodeFirstTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     }
 
     [Theory]
+    [InlineData("\"code\":\"2000\",")]
+    [InlineData("\"status\":true,")]
+    [InlineData("\"status\":\"ok\",\"code\":\"9999\",")]
+    public void A_new_ticket_is_not_lost_to_a_code_or_status_that_nobody_knows(string fields)
+    {
+        Emulator.Respond("unknown", "{" + fields + """ "ticket":{"key":"k.1"}}""");
+
+        Assert.Equal("k.1", Engine.Run("New-SevuTicket unknown a").Single<Ticket>().Key);
+    }
+
+    [Fact]
+    public void A_new_ticket_is_not_lost_to_a_response_that_breaks_off_behind_it()
+    {
+        Emulator.Respond("cut", """{"status":"success","ticket":{"key":"k.1","pass":"pw"},"handle_time":"0.""");
+
+        RunResult result = Engine.Run("New-SevuTicket cut a");
+
+        Assert.Equal("k.1", result.Single<Ticket>().Key);
+        Assert.Contains("cut short", Assert.Single(result.Warnings));
+    }
+
+    [Theory]
+    [InlineData("""{"code":["0003","Failed"],"attempts":[]}""", "Sevu.0003")]
+    [InlineData("""{"code":" 0003 ","attempts":[]}""", "Sevu.0003")]
+    [InlineData("""{"code":3e0,"attempts":[]}""", "Sevu.0003")]
+    [InlineData("""{"code":3.0,"status":"failure"}""", "Sevu.0003")]
+    [InlineData("""{"code":"0003","attempts":[],"code":"2100"}""", "Sevu.0003")]
+    [InlineData("""{"code":-3,"attempts":[]}""", "Sevu.UnknownCode")]
+    [InlineData("""{"code":true,"attempts":[]}""", "Sevu.UnknownCode")]
+    [InlineData("""{"code":"four","attempts":[]}""", "Sevu.UnknownCode")]
+    public void A_code_in_another_form_is_never_taken_for_an_empty_log(string body, string id)
+        => Engine.Run("Get-SevuTicketAttempt $args[0]", KeyWithResponse(body)).AssertError(id);
+
+    [Theory]
     [InlineData("ip", "[\"203.0.113.7\"]")]
     [InlineData("video", "{\"name\":\"v\"}")]
     [InlineData("reason", "[]")]
@@ -169,9 +203,14 @@ public sealed class CodeFirstTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Fact]
     public void A_password_given_as_text_is_masked_in_debug_messages()
     {
-        RunResult result = Engine.Run("$DebugPreference = 'Continue'; Invoke-SevuCommand sevu.request -Parameter @{ pass = 'hidden-word'; app = 'a'; video = 'v' }");
+        Emulator.Respond("echo", context => context.Response.WriteAsync(
+            "{\"code\":6,\"message\":" + System.Text.Json.JsonSerializer.Serialize(Sent[^1].Json) + "}"));
+
+        RunResult result = Engine.Run(
+            "$DebugPreference = 'Continue'; Invoke-SevuCommand echo -Verbose -Parameter @{ pass = 'hidden-word'; ticket = @{ PASS = 'hidden-word' } }");
 
         Assert.Contains(result.Debug, text => text.Contains("\"pass\":\"***\"", StringComparison.Ordinal));
+        Assert.NotEmpty(result.Errors);
         Assert.DoesNotContain("hidden-word", result.AllText());
     }
 

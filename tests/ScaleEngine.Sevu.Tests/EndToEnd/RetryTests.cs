@@ -327,4 +327,16 @@ public sealed class RetryTests : EmulatorTest
         Assert.True(_connection.BusyPause.Remaining > TimeSpan.Zero);
         Assert.Single(Sent);
     }
+
+    [Theory]
+    [InlineData("3600")]
+    [InlineData("2147483647")]
+    public void A_wait_that_nobody_could_bear_does_not_pause_the_connection(string retryAfter)
+    {
+        string key = KeyThatFailsOnce("http 429", retryAfter);
+
+        Engine.Run("New-SevuTicket $args[0] a", key).AssertError("Sevu.Http.429");
+
+        Assert.Equal(TimeSpan.Zero, _connection.BusyPause.Remaining);
+    }
 }

@@ -80,11 +80,17 @@ internal static class RequestFields
                 throw SevuInputException.DuplicateName(entryPath);
             }
 
-            map.Add(name, Value(value, entryPath, depth + 1));
+            map.Add(name, Secret(name, Value(value, entryPath, depth + 1)));
         }
 
         return map;
     }
+
+    // A password is masked wherever the request is shown.
+    private static object? Secret(string name, object? value)
+        => value is string { Length: <= SecureText.MaxLength } text && name.Equals("pass", StringComparison.OrdinalIgnoreCase)
+            ? SecureText.From(text)
+            : value;
 
     private static string Name(object key, string path) => (key is PSObject wrapped ? wrapped.BaseObject : key) switch
     {

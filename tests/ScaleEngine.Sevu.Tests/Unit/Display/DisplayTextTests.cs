@@ -38,5 +38,10 @@ public class DisplayTextTests
     }
 
     [Fact]
+    public void A_joiner_between_marks_begins_no_new_pile()
+        => Assert.Equal(
+            8, DisplayText.ReplaceControlCharacters("a" + string.Concat(System.Linq.Enumerable.Repeat("\u0301\u200d", 50))).Split('\u0301').Length - 1);
+
+    [Fact]
     public void Long_text_is_cut() => Assert.Equal(4001, DisplayText.ForDisplay(new string('x', 10_000_000)).Length);
 }
