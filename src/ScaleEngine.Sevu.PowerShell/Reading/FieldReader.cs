@@ -100,9 +100,14 @@ internal sealed class FieldReader(JsonPullReader json, Func<string?, string?> fo
 
     private string? Text(string name)
     {
-        if (json.IsScalar || json.Token == JsonToken.Null)
+        if (json.IsScalar)
         {
-            return json.IsScalar ? json.Text : null;
+            return json.Text;
+        }
+
+        if (json.Token == JsonToken.Null)
+        {
+            return null;
         }
 
         AddUnreadable(name, json.Token == JsonToken.StartArray ? "[" : "{");

@@ -145,11 +145,12 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
     /// <exception cref="SevuResponseException">The response has neither content nor code nor status.</exception>
     public void EnsureSuccess(bool hasContent)
     {
+        // Content counts beside a status that nobody knows: the key of a new ticket, for example, must not be lost.
+        bool isClaimed = SaysSuccess() || (hasContent && !SaysFailure());
         bool success = Code.Kind switch
         {
-            ServiceCodeKind.Success or ServiceCodeKind.None => _status is null || SaysSuccess() || (hasContent && !SaysFailure()),
-            // What was requested is there, such as the key of a new ticket.
-            ServiceCodeKind.Unknown => SaysSuccess() || (hasContent && !SaysFailure()),
+            ServiceCodeKind.Success or ServiceCodeKind.None => _status is null || isClaimed,
+            ServiceCodeKind.Unknown => isClaimed,
             _ => false,
         };
         if (!success)
@@ -196,15 +197,15 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
     {
         try
         {
-            StartObject();
-            while (NextField() is not null)
+            Read(() =>
             {
-                Json.Skip();
-            }
+                StartObject();
+                return ReadToEnd();
+            });
         }
-        catch (Exception failure) when (failure is FormatException or IOException or SevuException)
+        catch (SevuException)
         {
-            return IsFailure || (Code.Kind != ServiceCodeKind.None && SaysFailure()) ? Failure() : error;
+            // What has been read up to here decides.
         }
 
         return IsFailure || (Code.Kind != ServiceCodeKind.None && SaysFailure()) ? Failure() : error;

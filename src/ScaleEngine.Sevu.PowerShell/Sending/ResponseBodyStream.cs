@@ -11,21 +11,15 @@ internal sealed class ResponseBodyStream : ReadOnlyStream
     private readonly Stream _decoded;
 
     /// <param name="network">The body as it is transferred; disposed with this stream.</param>
-    /// <param name="encoding">Its content encoding; empty for none.</param>
+    /// <param name="isCompressed">Whether it is compressed with gzip.</param>
     /// <param name="timeout">How long to wait for further bytes.</param>
     /// <param name="cancellationToken">Cancels a pending read.</param>
-    /// <exception cref="SevuResponseException">The encoding was not requested.</exception>
-    public ResponseBodyStream(Stream network, string encoding, TimeSpan timeout, CancellationToken cancellationToken)
+    public ResponseBodyStream(Stream network, bool isCompressed, TimeSpan timeout, CancellationToken cancellationToken)
     {
         _network = new NetworkStream(network, timeout, cancellationToken);
         // Not by HttpClientHandler: it decompresses while it reads asynchronously, and a GZipStream that is disposed meanwhile, after
         // a timeout, corrupts the heap. Here it only runs inside a blocking read.
-        _decoded = encoding.ToLowerInvariant() switch
-        {
-            "" or "identity" => _network,
-            "gzip" or "x-gzip" => new GZipStream(_network, CompressionMode.Decompress),
-            _ => throw SevuResponseException.UnknownEncoding(encoding),
-        };
+        _decoded = isCompressed ? new GZipStream(_network, CompressionMode.Decompress) : _network;
     }
 
     /// <summary>Called before waiting for the network.</summary>

@@ -43,8 +43,7 @@ internal sealed class SevuResponse : IDisposable
         }
 
         bool isShort = HttpError is not null && (connection.TimeoutSec == 0 || connection.Timeout > MaxErrorTimeout);
-        string encoding = string.Join(", ", message.Content.Headers.ContentEncoding);
-        Body = new ResponseBodyStream(network, encoding, isShort ? MaxErrorTimeout : connection.Timeout, cancellation.Token);
+        Body = new ResponseBodyStream(network, IsCompressed(), isShort ? MaxErrorTimeout : connection.Timeout, cancellation.Token);
     }
 
     public ResponseBodyStream Body { get; }
@@ -75,5 +74,16 @@ internal sealed class SevuResponse : IDisposable
         Body.Dispose();
         _message.Dispose();
         _cancellation.Dispose();
+    }
+
+    private bool IsCompressed()
+    {
+        string encoding = string.Join(", ", _message.Content.Headers.ContentEncoding);
+        return encoding.ToLowerInvariant() switch
+        {
+            "" or "identity" => false,
+            "gzip" or "x-gzip" => true,
+            _ => throw SevuResponseException.UnknownEncoding(ForDisplay(encoding)),
+        };
     }
 }

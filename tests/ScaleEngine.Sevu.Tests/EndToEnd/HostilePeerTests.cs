@@ -93,6 +93,18 @@ public sealed class HostilePeerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_encoding_that_is_the_API_key_does_not_get_out()
+    {
+        await using RawServer server = new(_ => $"HTTP/1.1 200 OK\r\nContent-Encoding: {Samples.ApiKey}\r\nConnection: close\r\n\r\n");
+        using SevuConnection connection = Samples.Connection(endpoint: server.Endpoint);
+
+        RunResult result = _engine.Using(connection).Run("Get-SevuTicketAttempt k");
+
+        result.AssertError("Sevu.InvalidEncoding");
+        Assert.DoesNotContain(Samples.ApiKey, result.AllText(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Damaged_compressed_data_after_some_attempts_is_not_called_sound()
     {
         byte[] body = RawServer.Gzip($$"""{"code":2101,"attempts":[{{string.Join(",", Enumerable.Range(0, 9999).Select(i => $$"""{"ip":"{{Guid.NewGuid()}}"}"""))}}]}""");
