@@ -21,7 +21,7 @@ public sealed class RequestSenderTests : IClassFixture<EmulatorProcess>, IDispos
     public RequestSenderTests(EmulatorProcess emulator)
     {
         _emulator = emulator;
-        _connection = Samples.Connection(endpoint: emulator.Endpoint, timeout: TimeSpan.FromSeconds(2));
+        _connection = Samples.Connection(endpoint: emulator.Endpoint);
     }
 
     public void Dispose() => _connection.Dispose();
@@ -57,7 +57,9 @@ public sealed class RequestSenderTests : IClassFixture<EmulatorProcess>, IDispos
     [Fact]
     public void A_stalled_response_is_a_timeout()
     {
-        SevuException failure = Assert.ThrowsAny<SevuException>(() => Read("emulator.stall.3"));
+        using SevuConnection impatient = Samples.Connection(endpoint: _emulator.Endpoint, timeout: TimeSpan.FromSeconds(2));
+
+        SevuException failure = Assert.ThrowsAny<SevuException>(() => Read("emulator.stall.3", impatient));
 
         Assert.IsType<SevuTimeoutException>(failure as SevuTimeoutException ?? failure.InnerException);
     }
