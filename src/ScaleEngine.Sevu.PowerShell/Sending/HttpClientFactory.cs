@@ -54,7 +54,11 @@ internal static class HttpClientFactory
     /// <summary>The proxy in use, as given or from the system's settings, without user name and password; null for none.</summary>
     public static Uri? ProxyFor(Uri endpoint, IWebProxy? given)
     {
+#if NET
+        IWebProxy? proxy = given ?? HttpClient.DefaultProxy;
+#else
         IWebProxy? proxy = given ?? WebRequest.DefaultWebProxy;
+#endif
         Uri? used = proxy is null || endpoint.IsLoopback || proxy.IsBypassed(endpoint) ? null : proxy.GetProxy(endpoint);
         return used is null || used.UserInfo.Length == 0 ? used : new UriBuilder(used) { UserName = "", Password = "" }.Uri;
     }

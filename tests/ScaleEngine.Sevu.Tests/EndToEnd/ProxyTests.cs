@@ -1,8 +1,5 @@
 using System;
-using System.Globalization;
 using System.Management.Automation;
-using System.Net;
-using System.Net.Http;
 using System.Threading.Tasks;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
@@ -81,29 +78,6 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1:{0}/stable/")]
-    [InlineData("http://localhost:{0}/stable/")]
-    public async Task The_systems_proxy_never_sees_a_request_to_this_machine(string endpoint)
-    {
-        await using RawServer proxy = new(_ => "HTTP/1.1 500 Proxy\r\nContent-Length: 0\r\n\r\n");
-        int port = Loopback.UnusedEndpoint().Port;
-        IWebProxy before = HttpClient.DefaultProxy;
-        HttpClient.DefaultProxy = new WebProxy(proxy.Endpoint);
-        try
-        {
-            Connect("-MaximumRetryCount 0 -Endpoint " + string.Format(CultureInfo.InvariantCulture, endpoint, port)).AssertNoErrors();
-
-            _engine.Run("Get-SevuTicketAttempt some.key").AssertError("Sevu.ConnectionRefused");
-        }
-        finally
-        {
-            HttpClient.DefaultProxy = before;
-        }
-
-        Assert.Equal(0, proxy.Requests);
-    }
-
-    [Theory]
     [InlineData("http://user:hidden-word@proxy.example:3128")]
     [InlineData("user:hidden-word@proxy.example:3128")]
     [InlineData("//user:hidden-word@proxy.example:3128")]
@@ -129,36 +103,7 @@ public sealed class ProxyTests : IDisposable
         Assert.DoesNotContain("hidden-word", result.AllText());
     }
 
-    [Fact]
-    public void The_password_in_the_url_of_the_systems_proxy_is_never_shown()
-    {
-        Uri listening = Loopback.UnusedEndpoint();
-        IWebProxy before = WebRequest.DefaultWebProxy!;
-        WebRequest.DefaultWebProxy = new FixedProxy(new Uri($"http://user:hidden-word@{listening.Authority}/"));
-        try
-        {
-            Connect("-MaximumRetryCount 0 -Endpoint https://sevu.example.invalid/").AssertNoErrors();
-            RunResult result = _engine.Run("Get-SevuTicketAttempt some.key; (Test-SevuConnection | Format-List | Out-String)");
-
-            Assert.Contains(listening.Authority, string.Join("", result.Output));
-            Assert.DoesNotContain("hidden-word", result.AllText() + string.Join("", result.Output));
-        }
-        finally
-        {
-            WebRequest.DefaultWebProxy = before;
-        }
-    }
-
     private RunResult Connect(string parameters) => _engine.Run(
         "Connect-Sevu 158 -ApiKey $args[0] -ApiSecret $args[1] " + parameters,
         Samples.Secure(Samples.ApiKey), Samples.Secure(Samples.ApiSecret));
-
-    private sealed class FixedProxy(Uri address) : IWebProxy
-    {
-        public ICredentials? Credentials { get; set; }
-
-        public Uri GetProxy(Uri destination) => address;
-
-        public bool IsBypassed(Uri host) => false;
-    }
 }

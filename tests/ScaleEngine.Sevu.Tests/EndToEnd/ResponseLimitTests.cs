@@ -6,9 +6,8 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
-/// <summary>Responses of many megabytes. Not at the same time as other tests, some of which measure memory.</summary>
-[CollectionDefinition(nameof(ResponseLimitTests), DisableParallelization = true)]
-[Collection(nameof(ResponseLimitTests))]
+/// <summary>Responses of many megabytes.</summary>
+[Collection(nameof(WholeProcess))]
 public sealed class ResponseLimitTests : IDisposable
 {
     private readonly Engine _engine = new();

@@ -10,8 +10,8 @@ using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.EndToEnd;
 
-/// <summary>Looks for the API secret in the memory of this process. Not at the same time as other tests, which use memory too.</summary>
-[Collection(nameof(ResponseLimitTests))]
+/// <summary>Looks for the API secret in the memory of this process.</summary>
+[Collection(nameof(WholeProcess))]
 public sealed class SecretInMemoryTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     private const byte Disguise = 0x5a;
