@@ -47,7 +47,7 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
         base.EndProcessing();
         if (FoundNothing && StartTime is null && EndTime is null)
         {
-            WriteWarning(CommandTexts.NoAttempts);
+            this.Warn(CommandTexts.NoAttempts);
         }
     }
 

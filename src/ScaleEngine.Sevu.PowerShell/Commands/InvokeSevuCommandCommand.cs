@@ -48,11 +48,11 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
         try
         {
             using MemoryStream json = Service.Invoke(request);
-            return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd() : ResponseObject.Read(json);
+            return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd() : new ResponseObject(json, StoppingToken).Read();
         }
         catch (SevuException failure) when (failure.OutcomeUnknown)
         {
-            WriteWarning(DisplayText.Format(CommandTexts.CommandMayHaveRun, name));
+            this.Warn(DisplayText.Format(CommandTexts.CommandMayHaveRun, name));
             throw;
         }
     }

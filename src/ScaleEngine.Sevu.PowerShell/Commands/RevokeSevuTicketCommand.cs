@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Base;
+using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu.Commands;
@@ -35,7 +36,7 @@ public sealed class RevokeSevuTicketCommand : TicketCommandBase
                 throw;
             }
 
-            WriteWarning(DisplayText.Format(CommandTexts.AlreadyInactive, DisplayName(key), refusal.Message));
+            this.Warn(DisplayText.Format(CommandTexts.AlreadyInactive, DisplayName(key), refusal.Message));
         }
 
         if (PassThru)
@@ -52,7 +53,7 @@ public sealed class RevokeSevuTicketCommand : TicketCommandBase
         }
         catch (SevuException)
         {
-            WriteWarning(DisplayText.Format(CommandTexts.RevokedButNotRead, DisplayName(key)));
+            this.Warn(DisplayText.Format(CommandTexts.RevokedButNotRead, DisplayName(key)));
             throw;
         }
     }

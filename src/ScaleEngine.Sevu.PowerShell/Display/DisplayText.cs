@@ -64,7 +64,8 @@ internal static class DisplayText
 
     private static bool IsDisplayable(UnicodeCategory category, char character) => category switch
     {
-        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => false,
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
+            or UnicodeCategory.OtherNotAssigned => false,
         // Zero-width joiners are part of scripts and emoji. The other format characters hide text or change its direction.
         UnicodeCategory.Format => character is '\u200c' or '\u200d',
         _ => true,

@@ -11,6 +11,7 @@ internal sealed class JsonPullReader(Stream stream)
 {
     private const int MaxDepth = 64;
     private const int MaxTokenLength = 16 * 1024 * 1024;
+    private const int MaxLeadingText = 4096;
     private const int MaxTrailingText = 200;
 
     private readonly TextPool _pool = new();
@@ -49,6 +50,23 @@ internal sealed class JsonPullReader(Stream stream)
         }
 
         return _position < _end ? _buffer[_position] : -1;
+    }
+
+    /// <summary>Before the first token: skips text in front of an object.</summary>
+    /// <returns>The text; null if no object begins in the first few kilobytes.</returns>
+    public string? SkipToObject()
+    {
+        for (int length = 0; length < MaxLeadingText && (_position + length + 1 < _end || Fill()); length++)
+        {
+            if (_buffer[_position + length] == '{' && _buffer[_position + length + 1] == '"')
+            {
+                string text = Encoding.UTF8.GetString(_buffer, _position, length);
+                _position += length;
+                return text;
+            }
+        }
+
+        return null;
     }
 
     /// <returns>False at the end of the document.</returns>

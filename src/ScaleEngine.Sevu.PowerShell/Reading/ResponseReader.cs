@@ -10,7 +10,11 @@ namespace ScaleEngine.Sevu.Reading;
 /// <param name="maxLength">How many bytes may be read; more are an error.</param>
 internal sealed class ResponseReader(SevuResponse response, Stream? copy = null, long maxLength = long.MaxValue)
 {
+    // The body of an HTTP error only informs.
     private const int MaxErrorLength = 64 * 1024;
+
+    /// <summary>Part of every message that PHP writes into its output (<c>display_errors</c>).</summary>
+    private const string PhpMessage = " on line ";
 
     private bool _started;
     private string? _status;
@@ -22,7 +26,9 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
 
     /// <summary>Reads the values of fields.</summary>
     public FieldReader Fields { get; } = new(
-        new JsonPullReader(new LimitedStream(response.Body, response.HttpError is null ? maxLength : MaxErrorLength, copy)),
+        new JsonPullReader(response.HttpError is null
+            ? new LimitedStream(response.Body, maxLength, TimeSpan.MaxValue, copy)
+            : new LimitedStream(response.Body, MaxErrorLength, SevuResponse.MaxErrorTime, copy)),
         response.ForDisplay);
 
     /// <summary>The response code; known at the end of the response.</summary>
@@ -213,7 +219,14 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
 
     private void StartObject()
     {
-        switch (Json.PeekContent())
+        int first = Json.PeekContent();
+        if (first != '{' && Json.SkipToObject() is string text && text.Contains(PhpMessage))
+        {
+            Fields.Warning ??= DisplayText.Format(Messages.LeadingText, response.ForDisplay(text));
+            first = '{';
+        }
+
+        switch (first)
         {
             case '{':
                 _started = true;

@@ -47,18 +47,18 @@ internal sealed class TicketReader(ResponseReader reader)
         return true;
     }
 
+    // The ticket may be in a list, and a list of PHP may be an object, with numbers as names.
     private void ReadTicket()
     {
+        int outside = reader.Json.Depth;
         reader.Json.Read();
-        if (reader.Json.Token != JsonToken.StartObject)
+        while (reader.Json.Depth > outside)
         {
-            reader.Json.Skip();
-            return;
-        }
-
-        while (reader.Json.Read() && reader.Json.Token == JsonToken.PropertyName)
-        {
-            ReadField(reader.Json.Text);
+            reader.Json.Read();
+            if (reader.Json.Token == JsonToken.PropertyName && !int.TryParse(reader.Json.Text, out _))
+            {
+                ReadField(reader.Json.Text);
+            }
         }
     }
 

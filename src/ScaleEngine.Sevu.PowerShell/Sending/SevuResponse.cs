@@ -9,9 +9,6 @@ internal sealed class SevuResponse : IDisposable
     // The Date header is truncated to whole seconds.
     private static readonly TimeSpan HalfSecond = TimeSpan.FromSeconds(0.5);
 
-    // The body of an error only informs: it is not worth the wait that a log is.
-    private static readonly TimeSpan MaxErrorTimeout = TimeSpan.FromSeconds(5);
-
     private readonly SevuRequest _request;
     private readonly SevuConnection _connection;
     private readonly HttpResponseMessage _message;
@@ -42,9 +39,12 @@ internal sealed class SevuResponse : IDisposable
             }
         }
 
-        bool isShort = HttpError is not null && (connection.TimeoutSec == 0 || connection.Timeout > MaxErrorTimeout);
-        Body = new ResponseBodyStream(network, IsCompressed(), isShort ? MaxErrorTimeout : connection.Timeout, cancellation.Token);
+        bool isShort = HttpError is not null && (connection.TimeoutSec == 0 || connection.Timeout > MaxErrorTime);
+        Body = new ResponseBodyStream(network, IsCompressed(), isShort ? MaxErrorTime : connection.Timeout, cancellation.Token);
     }
+
+    /// <summary>How long to read the body of an error, which only informs: it is not worth the wait that a log is.</summary>
+    public static TimeSpan MaxErrorTime { get; } = TimeSpan.FromSeconds(5);
 
     public ResponseBodyStream Body { get; }
 

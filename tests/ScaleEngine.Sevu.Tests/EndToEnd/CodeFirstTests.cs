@@ -59,6 +59,19 @@ public sealed class CodeFirstTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         Assert.Equal("k.1", Engine.Run("New-SevuTicket unknown a").Single<Ticket>().Key);
     }
 
+    [Theory]
+    [InlineData("""[{"key":"k.1","pass":"pw"}]""")]
+    [InlineData("""{"0":{"key":"k.1","pass":"pw"}}""")]
+    [InlineData("""[[],{"3":{"other":{"key":"no"},"key":"k.1","pass":"pw"}}]""")]
+    public void A_new_ticket_is_not_lost_to_a_list_around_it(string ticket)
+    {
+        Emulator.Respond("list", $$"""{"status":"success","ticket":{{ticket}},"message":"created"}""");
+
+        Ticket issued = Engine.Run("New-SevuTicket list a -Verbose").AssertNoErrors().Single<Ticket>();
+
+        Assert.Equal(("k.1", "pw"), (issued.Key, Samples.Plain(issued.Password)));
+    }
+
     [Fact]
     public void A_new_ticket_is_not_lost_to_a_response_that_breaks_off_behind_it()
     {
@@ -132,6 +145,27 @@ public sealed class CodeFirstTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         Assert.Single(result.Output);
         Assert.Contains("␛[31m<b>Notice</b>: Undefined index", Assert.Single(result.Warnings));
     }
+
+    [Theory]
+    [InlineData("<br />\n<b>Notice</b>:  Undefined index: x in <b>/w/x.php</b> on line <b>3</b><br />\n")]
+    [InlineData("\nWarning: Undefined variable $x in /w/x.php on line 3\n")]
+    public void A_message_of_PHP_before_the_response_is_a_warning(string message)
+    {
+        string log = KeyWithResponse(message + """{"code":2101,"attempts":[{"server":"a"},{"server":"b"}]}""");
+        Emulator.Respond("noisy", message + """{"status":"success","ticket":{"key":"k.1"}}""");
+
+        RunResult result = Engine.Run(
+            "Get-SevuTicketAttempt $args[0] | ForEach-Object Server; New-SevuTicket noisy a | ForEach-Object Key; (Invoke-SevuCommand $args[0]).code", log);
+
+        Assert.Equal(["a", "b", "k.1", 2101L], result.AssertNoErrors().Output.Select(item => item.BaseObject));
+        Assert.Equal(3, result.Warnings.Count(text => text.Contains("text before its beginning") && text.Contains("Undefined")));
+    }
+
+    [Theory]
+    [InlineData("<html><script>{\"a\":1}</script></html>", "Sevu.HtmlResponse")]
+    [InlineData("Error {\"code\":2100}", "Sevu.NotJson")]
+    public void Other_text_before_JSON_is_not_a_response(string body, string id)
+        => Engine.Run("Get-SevuTicketAttempt $args[0]", KeyWithResponse(body)).AssertError(id);
 
     [Theory]
     [InlineData(200)]

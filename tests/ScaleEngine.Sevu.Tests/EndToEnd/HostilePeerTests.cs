@@ -37,6 +37,26 @@ public sealed class HostilePeerTests : IDisposable
         _engine.Using(connection).Run(command).AssertError("Sevu.InvalidEncoding");
     }
 
+    [Fact]
+    public async Task The_body_of_an_HTTP_error_that_drips_without_end_is_not_waited_for()
+    {
+        await using RawServer server = new(async (_, stream, cancellation) =>
+        {
+            await RawServer.WriteAsync(stream, "HTTP/1.1 500 No\r\nContent-Length: 1000000\r\n\r\n", [], cancellation);
+            while (!cancellation.IsCancellationRequested)
+            {
+                await stream.WriteAsync(" "u8.ToArray(), cancellation);
+                await Task.Delay(100, cancellation);
+            }
+        });
+        using SevuConnection connection = Samples.Connection(endpoint: server.Endpoint);
+
+        RunResult result = await Task.Run(() => _engine.Using(connection).Run("Get-SevuTicket k"), Cancellation)
+            .WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+
+        result.AssertError("Sevu.Http.500");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{\"code\":2101,\"attempts\":[{\"ip\":\"203.0.113.7\"},")]

@@ -1,10 +1,13 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
+using System.Threading;
 using Microsoft.AspNetCore.Http;
+using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
@@ -237,5 +240,13 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
             _read = true;
             return items.GetEnumerator();
         }
+    }
+
+    [Fact]
+    public void Stopping_ends_the_conversion_of_a_long_response()
+    {
+        using MemoryStream json = new("""{"a":1}"""u8.ToArray());
+
+        Assert.Throws<OperationCanceledException>(() => new ResponseObject(json, new CancellationToken(canceled: true)).Read());
     }
 }

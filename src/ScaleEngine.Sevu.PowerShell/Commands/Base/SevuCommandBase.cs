@@ -77,7 +77,7 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     {
         if (LocalTimeWarning.For(parameter, time) is string warning && _timeWarnings.Add(warning))
         {
-            WriteWarning(warning);
+            this.Warn(warning);
         }
     }
 

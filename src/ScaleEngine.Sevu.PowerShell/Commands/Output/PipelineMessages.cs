@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Writes messages to a cmdlet's streams, from the pipeline thread.</summary>
-internal sealed class PipelineMessages(Cmdlet cmdlet, EnabledStreams streams) : IMessages
+internal sealed class PipelineMessages(PSCmdlet cmdlet, EnabledStreams streams) : IMessages
 {
     public void Debug(Func<string> text)
     {
@@ -21,5 +21,5 @@ internal sealed class PipelineMessages(Cmdlet cmdlet, EnabledStreams streams) : 
         }
     }
 
-    public void Warning(string text) => cmdlet.WriteWarning(text);
+    public void Warning(string text) => cmdlet.Warn(text);
 }

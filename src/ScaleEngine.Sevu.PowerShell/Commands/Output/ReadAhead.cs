@@ -13,7 +13,7 @@ internal sealed class ReadAhead : IMessages, IDisposable
 
     // Only objects wait for a free slot. Messages, a few per request, do not: a retry must not wait until its messages are
     // written.
-    private readonly BlockingCollection<Action<Cmdlet>> _writes = [];
+    private readonly BlockingCollection<Action<PSCmdlet>> _writes = [];
     private readonly SemaphoreSlim _freeBatches = new(MaxBatches);
     private readonly EnabledStreams _streams;
     private readonly CancellationToken _stoppingToken;
@@ -81,14 +81,14 @@ internal sealed class ReadAhead : IMessages, IDisposable
         }
     }
 
-    public void Warning(string text) => AddMessage(cmdlet => cmdlet.WriteWarning(text));
+    public void Warning(string text) => AddMessage(cmdlet => cmdlet.Warn(text));
 
     /// <summary>Writes the next batch or message, on the pipeline thread.</summary>
     /// <returns>False if there was none.</returns>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
-    public bool Write(Cmdlet cmdlet, TimeSpan timeout)
+    public bool Write(PSCmdlet cmdlet, TimeSpan timeout)
     {
-        bool taken = _writes.TryTake(out Action<Cmdlet>? write, (int)timeout.TotalMilliseconds, _stoppingToken);
+        bool taken = _writes.TryTake(out Action<PSCmdlet>? write, (int)timeout.TotalMilliseconds, _stoppingToken);
         if (taken)
         {
             write!(cmdlet);
@@ -108,7 +108,7 @@ internal sealed class ReadAhead : IMessages, IDisposable
         _freeBatches.Dispose();
     }
 
-    private void AddMessage(Action<Cmdlet> write)
+    private void AddMessage(Action<PSCmdlet> write)
     {
         Flush();
         _writes.Add(write);

@@ -8,31 +8,39 @@ namespace ScaleEngine.Sevu.Commands.Output;
 
 /// <summary>Converts JSON to objects. Numbers are <see cref="long"/> or <see cref="double"/>, as in PHP. The field <c>pass</c>,
 /// a ticket's password, is a <see cref="SecureString"/>.</summary>
-internal static class ResponseObject
+/// <param name="json">A complete JSON object; there may be text around it.</param>
+/// <param name="stoppingToken">Ends the conversion.</param>
+internal sealed class ResponseObject(Stream json, CancellationToken stoppingToken)
 {
     /// <summary>The type name that the format view applies to.</summary>
     public const string TypeName = "ScaleEngine.Sevu.Answer";
 
-    /// <param name="json">A complete JSON object.</param>
+    private readonly JsonPullReader _json = new(json);
+
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="SevuResponseException">A name in it cannot be a property name.</exception>
-    public static PSObject Read(Stream json)
+    public PSObject Read()
     {
-        JsonPullReader reader = new(json);
-        reader.PeekContent();
-        reader.Read();
-        PSObject answer = ReadObject(reader);
+        if (_json.PeekContent() != '{')
+        {
+            _json.SkipToObject();
+        }
+
+        _json.Read();
+        PSObject answer = ReadObject();
         answer.TypeNames.Insert(0, TypeName);
         return answer;
     }
 
-    private static PSObject ReadObject(JsonPullReader json)
+    private PSObject ReadObject()
     {
         PSObject result = new();
-        while (json.Read() && json.Token == JsonToken.PropertyName)
+        while (_json.Read() && _json.Token == JsonToken.PropertyName)
         {
-            string name = json.Text;
-            json.Read();
-            object? value = string.Equals(name, "pass", StringComparison.OrdinalIgnoreCase) ? ReadSecret(json) : ReadValue(json);
+            stoppingToken.ThrowIfCancellationRequested();
+            string name = _json.Text;
+            _json.Read();
+            object? value = string.Equals(name, "pass", StringComparison.OrdinalIgnoreCase) ? ReadSecret() : ReadValue();
             if (name.Length == 0 || result.Properties[name] is not null || !TryAdd(result, name, value))
             {
                 throw SevuResponseException.UnexpectedShape(DisplayText.Format(CommandTexts.ShapeName, DisplayText.ForDisplay(name)));
@@ -62,38 +70,39 @@ internal static class ResponseObject
         }
     }
 
-    private static object? ReadValue(JsonPullReader json) => json.Token switch
+    private object? ReadValue() => _json.Token switch
     {
-        JsonToken.StartObject => ReadObject(json),
-        JsonToken.StartArray => ReadList(json),
-        JsonToken.String => json.Text,
-        JsonToken.Number => ReadNumber(json.Text),
-        JsonToken.Boolean => json.Text == "true",
+        JsonToken.StartObject => ReadObject(),
+        JsonToken.StartArray => ReadList(),
+        JsonToken.String => _json.Text,
+        JsonToken.Number => ReadNumber(_json.Text),
+        JsonToken.Boolean => _json.Text == "true",
         _ => null,
     };
 
     /// <summary>Nothing in a password's place is shown, whatever its type.</summary>
-    private static object? ReadSecret(JsonPullReader json)
+    private object? ReadSecret()
     {
-        switch (json.Token)
+        switch (_json.Token)
         {
             case JsonToken.Null:
                 return null;
             case JsonToken.StartObject or JsonToken.StartArray:
-                return FieldReader.Scalars(json).Select(ToSecret).ToArray();
+                return FieldReader.Scalars(_json).Select(ToSecret).ToArray();
             default:
-                return ToSecret(json.Text);
+                return ToSecret(_json.Text);
         }
     }
 
     private static SecureString? ToSecret(string text) => text.Length <= SecureText.MaxLength ? SecureText.From(text) : null;
 
-    private static object?[] ReadList(JsonPullReader json)
+    private object?[] ReadList()
     {
         List<object?> items = [];
-        while (json.Read() && json.Token != JsonToken.EndArray)
+        while (_json.Read() && _json.Token != JsonToken.EndArray)
         {
-            items.Add(ReadValue(json));
+            stoppingToken.ThrowIfCancellationRequested();
+            items.Add(ReadValue());
         }
 
         return [.. items];

@@ -14,6 +14,8 @@ public class DisplayTextTests
     // Tag characters and musical controls are format characters beyond the first plane.
     [InlineData("a\U000e0001\U000e0041\U000e007fb", "a���b")]
     [InlineData("\U0001d173\U0001d17a", "��")]
+    // Not assigned to any character.
+    [InlineData("\u0378\U000e0fff", "��")]
     public void Replaces_what_is_not_safe_to_display(string text, string shown) => Assert.Equal(shown, DisplayText.ReplaceControlCharacters(text));
 
     [Theory]
