@@ -9,4 +9,7 @@ internal interface IMessages
     void Verbose(Func<string> text);
 
     void Warning(string text);
+
+    /// <summary>Tells what the request waits for; null when it goes on.</summary>
+    void Waiting(Waiting? status);
 }

@@ -30,4 +30,7 @@ public abstract class SevuException : Exception
 
     /// <summary>How long the service asks to wait before the next request; null if it does not.</summary>
     internal virtual TimeSpan? RetryAfter => null;
+
+    /// <summary>The same failure, for another request: an exception object that comes twice counts as one failure.</summary>
+    internal SevuException Copy() => (SevuException)MemberwiseClone();
 }

@@ -2,7 +2,8 @@ namespace ScaleEngine.Sevu.Sending;
 
 /// <summary>Decides which requests are sent again: reads after transient failures, and any request that the service rejected
 /// because of clock skew.</summary>
-internal sealed class RequestRetry(SevuConnection connection, RetrySettings settings, RequestSender sender, IMessages messages)
+internal sealed class RequestRetry(
+    SevuConnection connection, RetrySettings settings, RequestSender sender, Reachability reachability, IMessages messages)
 {
     /// <summary>After overload, the delay is doubled this many times more than after another failure.</summary>
     private const int BusyDoublings = 2;
@@ -19,17 +20,25 @@ internal sealed class RequestRetry(SevuConnection connection, RetrySettings sett
         int retries = 0;
         while (true)
         {
+            reachability.ThrowIfUnreachable(messages);
             WaitWhileBusy(name);
             try
             {
-                return RunWithClockCorrection(send);
+                T result = RunWithClockCorrection(send);
+                reachability.Report(failure: null);
+                return result;
             }
             catch (SevuException failure) when (retries < settings.MaximumCount && CanRetry(failure))
             {
                 retries++;
-                TimeSpan wait = StartDelay(failure, retries);
-                messages.Verbose(() => About(name, Messages.TryingAgain, failure.Message, wait.TotalSeconds, retries, settings.MaximumCount));
-                sender.Wait(wait);
+                TimeSpan delay = StartDelay(failure, retries);
+                messages.Verbose(() => About(name, Messages.TryingAgain, failure.Message, delay.TotalSeconds, retries, settings.MaximumCount));
+                Wait(delay, Messages.WaitingToRetry, retries, settings.MaximumCount, failure.Message);
+            }
+            catch (SevuException failure)
+            {
+                reachability.Report(failure);
+                throw;
             }
         }
     }
@@ -87,13 +96,29 @@ internal sealed class RequestRetry(SevuConnection connection, RetrySettings sett
         ? connection.BusyPause.ReportBusy(failure.RetryAfter ?? settings.Delay(retries + BusyDoublings))
         : failure.RetryAfter ?? settings.Delay(retries);
 
+    /// <param name="time">How long to wait.</param>
+    /// <param name="message">The text for people, with <c>{0}</c> for the seconds that remain.</param>
+    /// <param name="values">The further values of the text.</param>
+    private void Wait(TimeSpan time, string message, params object?[] values)
+    {
+        messages.Waiting(new Waiting(time, seconds => DisplayText.Format(message, [seconds, .. values])));
+        try
+        {
+            sender.Wait(time);
+        }
+        finally
+        {
+            messages.Waiting(null);
+        }
+    }
+
     private void WaitWhileBusy(string name)
     {
         // Another request may extend the pause during the wait.
         while (connection.BusyPause.Remaining is TimeSpan pause && pause > TimeSpan.Zero)
         {
             messages.Verbose(() => About(name, Messages.WaitingWhileBusy, pause.TotalSeconds));
-            sender.Wait(pause);
+            Wait(pause, Messages.WaitingForService);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SevuResponse : IDisposable
         DateTimeOffset? date = message.Headers.Date;
         ClockDifference = DateTimeOffset.UtcNow - (date + HalfSecond);
         TimeSpan? retryAfter = message.Headers.RetryAfter?.Delta ?? message.Headers.RetryAfter?.Date - (date ?? DateTimeOffset.UtcNow);
-        RetryAfter = retryAfter < TimeSpan.Zero ? TimeSpan.Zero : retryAfter;
+        RetryAfter = retryAfter > TimeSpan.Zero ? retryAfter : null;
         if (!message.IsSuccessStatusCode)
         {
             HttpError = new SevuHttpException(
@@ -58,7 +58,8 @@ internal sealed class SevuResponse : IDisposable
     /// null without the header.</summary>
     public TimeSpan? ClockDifference { get; }
 
-    /// <summary>How long the server asks to wait before the next request; null if it does not.</summary>
+    /// <summary>How long the server asks to wait before the next request; null if it does not, or names a time that is
+    /// past.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <inheritdoc cref="SevuConnection.ForDisplay"/>

@@ -5,7 +5,7 @@ namespace ScaleEngine.Sevu.Service;
 
 /// <summary>Writes messages about responses.</summary>
 /// <param name="messages">Receives the messages.</param>
-/// <param name="warned">Shared by all services of one cmdlet run, so that a warning about responses appears once.</param>
+/// <param name="warned">Set by the first warning.</param>
 internal sealed class ResponseReport(IMessages messages, OnceFlag warned)
 {
     /// <summary>Reports the headers, for debug messages.</summary>

@@ -23,17 +23,16 @@ internal sealed class SevuService
     /// <param name="connection">The account and its endpoint.</param>
     /// <param name="retry">When requests that only read are retried.</param>
     /// <param name="messages">Receives messages about the requests.</param>
-    /// <param name="warned">Shared by all services of one cmdlet run, so that a warning about responses appears
-    /// once.</param>
+    /// <param name="run">Shared by all services of one cmdlet run.</param>
     /// <param name="stoppingToken">Cancels whatever is running.</param>
     public SevuService(
-        SevuConnection connection, RetrySettings retry, IMessages messages, OnceFlag warned, CancellationToken stoppingToken)
+        SevuConnection connection, RetrySettings retry, IMessages messages, RunState run, CancellationToken stoppingToken)
     {
         _connection = connection;
         _stoppingToken = stoppingToken;
         _sender = new RequestSender(connection, messages, stoppingToken);
-        _retry = new RequestRetry(connection, retry, _sender, messages);
-        _report = new ResponseReport(messages, warned);
+        _retry = new RequestRetry(connection, retry, _sender, run.Reachability, messages);
+        _report = new ResponseReport(messages, run.WarnedAboutResponse);
     }
 
     /// <summary>Opens a ticket's log of attempts (<c>sevu.errorlog</c>). Retries include the wait for the first attempt.

@@ -99,6 +99,44 @@ public sealed class RetryTests : EmulatorTest
         Assert.True(requests[1].Time - requests[0].Time >= TimeSpan.FromSeconds(1));
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("Wed, 21 Oct 2015 07:28:00 GMT")]
+    public void A_Retry_After_that_is_no_wait_does_not_replace_the_own_one(string retryAfter)
+    {
+        string key = KeyThatFailsOnce("http 503", retryAfter);
+
+        RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -Verbose", key).AssertNoErrors();
+
+        Assert.Matches("Trying again in 0.[1-9] s", Assert.Single(result.Verbose, line => line.Contains("(1 of 1)")));
+    }
+
+    [Theory]
+    [InlineData("http 500", "Retry 1 of 1 in")]
+    [InlineData("code 1000", "Retry 1 of 1 in")]
+    public void Progress_tells_what_a_read_waits_for(string failure, string waitsFor)
+    {
+        string key = KeyThatFailsOnce(failure);
+
+        RunResult result = Engine.Run("Get-SevuTicketAttempt $args[0] -MaximumRetryCount 1 -RetryIntervalSec 1", key).AssertNoErrors();
+
+        Assert.Contains(result.Progress, record => record.StatusDescription.StartsWith(waitsFor, StringComparison.Ordinal)
+            && record.StatusDescription.EndsWith("0 of 1 ticket done, 0 objects, 0 a second", StringComparison.Ordinal));
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
+    }
+
+    [Fact]
+    public void Progress_tells_that_a_change_waits_for_an_overloaded_service()
+    {
+        _connection.BusyPause.ReportBusy(TimeSpan.FromMilliseconds(300));
+
+        RunResult result = Engine.Run("New-SevuTicket v a");
+
+        Assert.Contains("overloaded; going on in 1 s", result.Progress[0].StatusDescription);
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
+    }
+
     [Fact]
     public void Does_not_wait_if_Retry_After_is_hours()
     {

@@ -74,6 +74,35 @@ public sealed class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixtur
             await).AssertNoErrors();
     }
 
+    [Theory]
+    [InlineData("$keys | Get-SevuTicketAttempt -ThrottleLimit 2")]
+    [InlineData("Get-SevuTicketAttempt $keys -ThrottleLimit 2")]
+    public void A_slow_ticket_does_not_stop_the_start_of_others(string command)
+    {
+        string[] keys = [$"head.{Guid.NewGuid():N}", .. Enumerable.Range(1, 50).Select(count => $"emulator.attempts.{count}")];
+        Emulator.Respond(keys[0], async context =>
+        {
+            await WaitForRequestAsync(keys[^1]);
+            await context.Response.WriteAsync("""{"code":2101,"attempts":[{}]}""");
+        });
+
+        RunResult result = Engine.Run("$keys = $args[0]; " + command, (object)keys).AssertNoErrors();
+
+        Assert.Equal(keys[1..], result.Attempts.Skip(1).Select(attempt => attempt.Key).Distinct());
+    }
+
+    [Fact]
+    public void A_finished_ticket_comes_out_while_the_next_key_is_waited_for()
+    {
+        using ManualResetEventSlim seen = new();
+
+        // Waits for output half as long as the command before it took.
+        Engine.Run(
+            "$seen, $deadline = $args; "
+            + "& { Start-Sleep 10; 'emulator.attempts.1'; if (-not $seen.Wait($deadline)) { throw 'late' } } | Get-SevuTicketAttempt | ForEach-Object { $seen.Set() }",
+            seen, Deadline).AssertNoErrors();
+    }
+
     [Fact]
     public async Task A_slow_pipeline_stops_the_download()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Commands.Parameters;
@@ -10,7 +11,14 @@ namespace ScaleEngine.Sevu.Commands.Base;
 /// the input.</summary>
 public abstract class ParallelTicketCommandBase : TicketCommandBase
 {
+    /// <summary>The bound of what waits behind a slow ticket: each ticket keeps up to two batches.</summary>
+    private const int MaxTickets = 2048;
+
     private readonly Queue<(string Key, ReadAhead Reading)> _tickets = new();
+    private readonly SemaphoreSlim _news = new(0);
+    // The time since this cmdlet last returned to the pipeline.
+    private readonly Stopwatch _away = new();
+    private TimeSpan _patience = TimeSpan.FromSeconds(0.25);
     private RunProgress _progress = null!;
     private RetrySettings _retry = null!;
     private long _ticketCount;
@@ -51,14 +59,29 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
             MaximumRetryCount ?? retry.MaximumCount,
             RetryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : retry.Interval);
         _progress = new RunProgress(this, ticketCount: MyInvocation.ExpectingInput ? null : Key.Length);
+        _away.Start();
+    }
+
+    /// <summary>Starts reading the tickets, and writes what has been read.</summary>
+    protected override void ProcessRecord()
+    {
+        // Half of the time that the command before this one takes, so that waiting for output slows little down.
+        _patience += TimeSpan.FromTicks(_away.Elapsed.Ticks / 2);
+        base.ProcessRecord();
+        if (MyInvocation.ExpectingInput)
+        {
+            WaitForOutput();
+        }
+
+        _away.Restart();
     }
 
     /// <summary>Writes the output of the tickets that are still being read.</summary>
     protected override void EndProcessing()
     {
-        while (_tickets.Count > 0)
+        while (WriteOutput())
         {
-            WriteOldestTicket(wait: true);
+            WaitForNews(RunProgress.UpdateInterval);
         }
 
         _progress.Complete();
@@ -72,46 +95,100 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
                 EnsureKey(key);
                 Read(key, CreateService(output, _retry), output);
             },
+            ReportNews,
             Streams,
             StoppingToken);
         _tickets.Enqueue((key, reading));
         _ticketCount++;
-        while (_tickets.Count > 0 && WriteOldestTicket(wait: _tickets.Count >= ThrottleLimit))
+        bool isFull = IsFull();
+        while (WriteOutput() && isFull)
         {
+            WaitForNews(RunProgress.UpdateInterval);
+            // Before the output is written, so that with a limit of 1 all of a ticket is written before the next key is taken.
+            isFull = IsFull();
         }
     }
 
     /// <summary>Reads about one ticket, on a thread of its own.</summary>
     private protected abstract void Read(string key, SevuService service, ReadAhead output);
 
-    /// <param name="wait">Whether to wait until the ticket has been read.</param>
+    private bool IsFull()
+        => _tickets.Count >= MaxTickets || _tickets.Count(ticket => !ticket.Reading.IsFinished) >= ThrottleLimit;
+
+    /// <summary>Waits for a while for the tickets that are being read. What is ready only after that is written with the next key,
+    /// since a cmdlet writes only while it is called.</summary>
+    private void WaitForOutput()
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        while (WriteOutput() && waited.Elapsed < _patience)
+        {
+            TimeSpan rest = _patience - waited.Elapsed;
+            WaitForNews(rest < RunProgress.UpdateInterval ? rest : RunProgress.UpdateInterval);
+        }
+
+        _patience = waited.Elapsed < _patience ? _patience - waited.Elapsed : TimeSpan.Zero;
+    }
+
+    private void ReportNews()
+    {
+        // One is enough, however much there is to write.
+        if (_news.CurrentCount == 0)
+        {
+            _news.Release();
+        }
+    }
+
+    private void WaitForNews(TimeSpan time)
+    {
+        try
+        {
+            _news.Wait(time, StoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        _progress.Update(_tickets.Select(ticket => ticket.Reading.CurrentWait).FirstOrDefault(wait => wait is not null));
+    }
+
+    /// <summary>Writes what has been read, in the order of the tickets.</summary>
+    /// <returns>Whether tickets remain.</returns>
+    private bool WriteOutput()
+    {
+        while (_tickets.Count > 0 && WriteOldestTicket())
+        {
+        }
+
+        return _tickets.Count > 0;
+    }
+
     /// <returns>Whether everything of the ticket has been written.</returns>
-    private bool WriteOldestTicket(bool wait)
+    private bool WriteOldestTicket()
     {
         (string key, ReadAhead reading) = _tickets.Peek();
-        bool isCompleted = false;
+        bool isFinished = reading.IsFinished;
         ProcessTicket(key, () =>
         {
             long before = reading.WrittenCount;
-            while (reading.Write(this, wait ? RunProgress.UpdateInterval : TimeSpan.Zero) || (wait && !reading.IsCompleted))
+            while (reading.Write(this))
             {
                 _progress.Add(reading.WrittenCount - before);
                 before = reading.WrittenCount;
             }
 
-            isCompleted = reading.IsCompleted;
-            if (isCompleted)
+            if (isFinished)
             {
                 reading.ThrowIfFailed();
                 _emptyCount += reading.WrittenCount == 0 ? 1 : 0;
             }
         });
-        if (isCompleted)
+        if (isFinished)
         {
             _tickets.Dequeue().Reading.Dispose();
             _progress.AddTicket();
         }
 
-        return isCompleted;
+        return isFinished;
     }
 }

@@ -10,7 +10,7 @@ namespace ScaleEngine.Sevu.Commands.Base;
 public abstract class SevuCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly OnceFlag _warned = new();
+    private readonly RunState _run = new();
     private readonly HashSet<string> _timeWarnings = [];
     private SevuService? _service;
 
@@ -82,5 +82,5 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     }
 
     private protected SevuService CreateService(IMessages messages, RetrySettings retry)
-        => new(Connection!, retry, messages, _warned, StoppingToken);
+        => new(Connection!, retry, messages, _run, StoppingToken);
 }

@@ -22,4 +22,8 @@ internal sealed class PipelineMessages(PSCmdlet cmdlet, EnabledStreams streams) 
     }
 
     public void Warning(string text) => cmdlet.Warn(text);
+
+    public void Waiting(Waiting? status) => cmdlet.WriteProgress(status is null
+        ? RunProgress.Completed(cmdlet)
+        : RunProgress.Record(cmdlet, $"{status}"));
 }

@@ -13,18 +13,22 @@ internal sealed class ReadAhead : IMessages, IDisposable
 
     // Only objects wait for a free slot. Messages, a few per request, do not: a retry must not wait until its messages are
     // written.
-    private readonly BlockingCollection<Action<PSCmdlet>> _writes = [];
+    private readonly ConcurrentQueue<Action<PSCmdlet>> _writes = new();
     private readonly SemaphoreSlim _freeBatches = new(MaxBatches);
     private readonly EnabledStreams _streams;
+    private readonly Action _onNews;
     private readonly CancellationToken _stoppingToken;
     private readonly Task _reading;
     private List<object> _batch = new(BatchSize);
+    private volatile bool _isFinished;
 
     /// <param name="read">Reads, and adds what it reads. <see cref="ThrowIfFailed"/> throws its exception.</param>
+    /// <param name="onNews">Called, on the reading thread, when there is something to write and when everything was read.</param>
     /// <param name="streams">Which messages are wanted.</param>
     /// <param name="stoppingToken">Cancels waiting.</param>
-    public ReadAhead(Action<ReadAhead> read, EnabledStreams streams, CancellationToken stoppingToken)
+    public ReadAhead(Action<ReadAhead> read, Action onNews, EnabledStreams streams, CancellationToken stoppingToken)
     {
+        _onNews = onNews;
         _streams = streams;
         _stoppingToken = stoppingToken;
         _reading = Task.Factory.StartNew(() => Run(read), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -33,8 +37,11 @@ internal sealed class ReadAhead : IMessages, IDisposable
     /// <summary>How many objects were written to the pipeline.</summary>
     public long WrittenCount { get; private set; }
 
-    /// <summary>Whether everything was read and written.</summary>
-    public bool IsCompleted => _writes.IsCompleted;
+    /// <summary>What the reading waits for; null if it does not.</summary>
+    public Waiting? CurrentWait { get; private set; }
+
+    /// <summary>Whether everything was read. It may not have been written yet.</summary>
+    public bool IsFinished => _isFinished;
 
     /// <summary>Adds an object. The pipeline gets it when the batch is full, or on <see cref="Flush"/>.</summary>
     public void Add(object item)
@@ -54,7 +61,7 @@ internal sealed class ReadAhead : IMessages, IDisposable
             List<object> batch = _batch;
             _batch = new List<object>(BatchSize);
             _freeBatches.Wait(_stoppingToken);
-            _writes.Add(cmdlet =>
+            AddWrite(cmdlet =>
             {
                 _freeBatches.Release();
                 WrittenCount += batch.Count;
@@ -83,12 +90,17 @@ internal sealed class ReadAhead : IMessages, IDisposable
 
     public void Warning(string text) => AddMessage(cmdlet => cmdlet.Warn(text));
 
+    public void Waiting(Waiting? status)
+    {
+        CurrentWait = status;
+        _onNews();
+    }
+
     /// <summary>Writes the next batch or message, on the pipeline thread.</summary>
     /// <returns>False if there was none.</returns>
-    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
-    public bool Write(PSCmdlet cmdlet, TimeSpan timeout)
+    public bool Write(PSCmdlet cmdlet)
     {
-        bool taken = _writes.TryTake(out Action<PSCmdlet>? write, (int)timeout.TotalMilliseconds, _stoppingToken);
+        bool taken = _writes.TryDequeue(out Action<PSCmdlet>? write);
         if (taken)
         {
             write!(cmdlet);
@@ -100,18 +112,20 @@ internal sealed class ReadAhead : IMessages, IDisposable
     /// <summary>Throws the exception that ended the reading, if any. Call it when everything was written.</summary>
     public void ThrowIfFailed() => _reading.GetAwaiter().GetResult();
 
-    /// <summary>Call it only when <see cref="IsCompleted"/>: until then, the reading thread uses what is disposed
+    /// <summary>Call it only when <see cref="IsFinished"/>: until then, the reading thread uses what is disposed
     /// here.</summary>
-    public void Dispose()
-    {
-        _writes.Dispose();
-        _freeBatches.Dispose();
-    }
+    public void Dispose() => _freeBatches.Dispose();
 
     private void AddMessage(Action<PSCmdlet> write)
     {
         Flush();
-        _writes.Add(write);
+        AddWrite(write);
+    }
+
+    private void AddWrite(Action<PSCmdlet> write)
+    {
+        _writes.Enqueue(write);
+        _onNews();
     }
 
     private void Run(Action<ReadAhead> read)
@@ -128,7 +142,8 @@ internal sealed class ReadAhead : IMessages, IDisposable
             }
             finally
             {
-                _writes.CompleteAdding();
+                _isFinished = true;
+                _onNews();
             }
         }
     }

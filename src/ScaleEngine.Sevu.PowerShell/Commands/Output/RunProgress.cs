@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
-/// <summary>Shows the progress of a run that takes more than two seconds.</summary>
+/// <summary>Shows the progress of a run that takes more than two seconds, or that waits.</summary>
 /// <param name="cmdlet">The running cmdlet.</param>
 /// <param name="ticketCount">How many tickets there are; null if that is not known.</param>
 internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
@@ -14,44 +14,61 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
     private static readonly TimeSpan ShowAfter = TimeSpan.FromSeconds(2);
 
     private readonly Stopwatch _time = Stopwatch.StartNew();
-    private TimeSpan _next = ShowAfter;
+    private TimeSpan _shownAt;
+    private bool _isShown;
     private long _tickets;
     private long _objects;
+
+    /// <summary>The progress bar of a cmdlet. Each cmdlet of a pipeline has its own.</summary>
+    public static ProgressRecord Record(PSCmdlet cmdlet, string status)
+        => new(cmdlet.MyInvocation.PipelinePosition, cmdlet.MyInvocation.MyCommand.Name, status);
+
+    /// <summary>Removes the progress bar.</summary>
+    public static ProgressRecord Completed(PSCmdlet cmdlet)
+    {
+        ProgressRecord completed = Record(cmdlet, " ");
+        completed.RecordType = ProgressRecordType.Completed;
+        return completed;
+    }
 
     public void AddTicket() => _tickets++;
 
     public void Add(long objects)
     {
         _objects += objects;
-        if (_time.Elapsed >= _next)
+        Update(waiting: null);
+    }
+
+    /// <param name="waiting">What the run waits for, if it does.</param>
+    public void Update(Waiting? waiting)
+    {
+        bool isDue = _isShown ? _time.Elapsed >= _shownAt + UpdateInterval : waiting is not null || _time.Elapsed >= ShowAfter;
+        if (isDue)
         {
-            _next = _time.Elapsed + UpdateInterval;
-            Show();
+            Show(waiting);
+            _isShown = true;
+            _shownAt = _time.Elapsed;
         }
     }
 
     public void Complete()
     {
-        if (_next > ShowAfter)
+        if (_isShown)
         {
-            cmdlet.WriteProgress(new ProgressRecord(Id, Activity, " ") { RecordType = ProgressRecordType.Completed });
+            cmdlet.WriteProgress(Completed(cmdlet));
         }
     }
 
-    // Each cmdlet of a pipeline has its own progress bar.
-    private int Id => cmdlet.MyInvocation.PipelinePosition;
-
-    private string Activity => cmdlet.MyInvocation.MyCommand.Name;
-
-    private void Show()
+    private void Show(Waiting? waiting)
     {
         string tickets = ticketCount is int count
-            ? DisplayText.Format(CommandTexts.ProgressTicketsOf, _tickets, count)
-            : DisplayText.Format(CommandTexts.ProgressTickets, _tickets);
-        string status = DisplayText.Format(CommandTexts.Progress, tickets, _objects, _objects / _time.Elapsed.TotalSeconds);
-        cmdlet.WriteProgress(new ProgressRecord(Id, Activity, status)
-        {
-            PercentComplete = ticketCount > 0 ? (int)(100 * _tickets / ticketCount.Value) : -1,
-        });
+            ? DisplayText.Format(count == 1 ? CommandTexts.ProgressTicketOf : CommandTexts.ProgressTicketsOf, _tickets, count)
+            : DisplayText.Format(_tickets == 1 ? CommandTexts.ProgressTicket : CommandTexts.ProgressTickets, _tickets);
+        string objects = DisplayText.Format(
+            _objects == 1 ? CommandTexts.ProgressObject : CommandTexts.ProgressObjects, _objects, _objects / _time.Elapsed.TotalSeconds);
+        string status = string.Join(" ", new[] { waiting?.ToString(), $"{tickets}, {objects}" }.Where(part => part is not null));
+        ProgressRecord record = Record(cmdlet, status);
+        record.PercentComplete = ticketCount > 0 ? (int)(100 * _tickets / ticketCount.Value) : -1;
+        cmdlet.WriteProgress(record);
     }
 }

@@ -103,7 +103,7 @@ public sealed class RequestSenderTests : IClassFixture<EmulatorProcess>, IDispos
 
     private SevuService Service(SevuConnection? connection = null, CancellationTokenSource? cancellation = null)
         => new(
-            connection ?? _connection, new RetrySettings(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), new OnceFlag(),
+            connection ?? _connection, new RetrySettings(MaximumCount: 0, Samples.RetryInterval), new NoMessages(), new RunState(),
             cancellation?.Token ?? default);
 
     private sealed class NoMessages : IMessages
@@ -113,5 +113,7 @@ public sealed class RequestSenderTests : IClassFixture<EmulatorProcess>, IDispos
         public void Verbose(Func<string> text) => Trace.WriteLine(text());
 
         public void Warning(string text) => Trace.WriteLine(text);
+
+        public void Waiting(Waiting? status) => Trace.WriteLine(status);
     }
 }

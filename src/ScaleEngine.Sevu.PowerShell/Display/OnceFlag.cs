@@ -1,6 +1,6 @@
-namespace ScaleEngine.Sevu.Service;
+namespace ScaleEngine.Sevu.Display;
 
-/// <summary>A flag that is set once, by whichever thread comes first.</summary>
+/// <summary>A flag for messages that appear once: it is set by whichever thread comes first.</summary>
 internal sealed class OnceFlag
 {
     private int _isSet;

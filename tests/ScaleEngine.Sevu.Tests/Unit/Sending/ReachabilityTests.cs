@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Sockets;
+using ScaleEngine.Sevu.Display;
+using ScaleEngine.Sevu.Sending;
+using Xunit;
+
+namespace ScaleEngine.Sevu.Tests.Unit.Sending;
+
+public sealed class ReachabilityTests : IMessages
+{
+    private static readonly SevuException Refused = SevuNetworkException.From(
+        new SocketException((int)SocketError.ConnectionRefused), SevuConnection.DefaultEndpoint, proxy: null, requestSent: false, text => text);
+
+    private readonly Reachability _reachability = new();
+    private readonly List<string> _warnings = [];
+
+    [Fact]
+    public void A_request_that_gets_through_ends_the_failures()
+    {
+        _reachability.Report(Refused);
+        SevuException first = Assert.Throws<SevuNetworkException>(() => _reachability.ThrowIfUnreachable(this));
+        SevuException second = Assert.Throws<SevuNetworkException>(() => _reachability.ThrowIfUnreachable(this));
+
+        _reachability.Report(failure: null);
+        _reachability.ThrowIfUnreachable(this);
+
+        Assert.Equal((Refused.Message, Refused.Message), (first.Message, second.Message));
+        Assert.NotSame(first, second);
+        Assert.Single(_warnings);
+    }
+
+    [Fact]
+    public void A_failure_of_the_service_ends_them_too()
+    {
+        _reachability.Report(Refused);
+
+        _reachability.Report(new SevuTimeoutException(TimeSpan.FromSeconds(1)));
+
+        _reachability.ThrowIfUnreachable(this);
+    }
+
+    [Fact]
+    public void An_invalid_key_says_nothing_about_the_service()
+    {
+        _reachability.Report(Refused);
+
+        _reachability.Report(SevuInputException.EmptyKey());
+
+        Assert.Throws<SevuNetworkException>(() => _reachability.ThrowIfUnreachable(this));
+    }
+
+    void IMessages.Debug(Func<string> text) => Assert.Fail(text());
+
+    void IMessages.Verbose(Func<string> text) => Assert.Fail(text());
+
+    void IMessages.Warning(string text) => _warnings.Add(text);
+
+    void IMessages.Waiting(Waiting? status) => Assert.Fail($"{status}");
+}
