@@ -50,6 +50,15 @@ Describe 'The recipe' {
         $rows[2].Networks | Should -Be 1
     }
 
+    It 'Whose attempt was it? puts the row of its ticket beside each attempt' {
+        Set-Content tickets.csv 'Key,Customer', "$member,Ann", "$guessed,Bob", "$public,Cem"
+        foreach ($way in '$rows', '-PipelineVariable') {
+            $attempts = & (Get-Recipe 'Whose attempt was it?' $way)
+            $attempts | Group-Object Customer | ForEach-Object { "$($_.Name) $($_.Count)" } | Sort-Object |
+                Should -Be 'Ann 140', 'Bob 320', 'Cem 1500'
+        }
+    }
+
     It 'Which tickets are shared? counts networks of IPv4, IPv6 and IPv4-mapped IPv6 addresses' {
         Set-Content tickets.txt $member
         . (Get-Recipe 'Which tickets are shared?' 'Get-Network') *> $null
