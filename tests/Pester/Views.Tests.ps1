@@ -21,7 +21,7 @@ BeforeAll {
     }
 
     # Shows an object in a session with this language mode from the start, and returns the text without colors.
-    function Show-InSession([string] $LanguageMode, $Object, [string] $View = 'Out-Default') {
+    function Show-InSession([string] $LanguageMode, $Object, [string] $View = 'Out-Default', [hashtable] $With = @{}) {
         $state = [initialsessionstate]::CreateDefault()
         $state.LanguageMode = $LanguageMode
         $state.ThrowOnRunspaceOpenError = $true
@@ -31,7 +31,7 @@ BeforeAll {
         $shell = [powershell]::Create()
         $shell.Runspace = $runspace
         try {
-            $null = if ($View -ne 'Out-Default') { $shell.AddCommand($View) }
+            $null = if ($View -ne 'Out-Default') { $shell.AddCommand($View).AddParameters($With) }
             $null = $shell.AddCommand('Out-String').AddParameter('Width', 300)
             $text = $shell.Invoke(@($Object)) -join ''
             $shell.Streams.Error | Should -BeNullOrEmpty
@@ -59,6 +59,21 @@ Describe 'The views in <mode>' -ForEach @(@{ Mode = 'ConstrainedLanguage' }, @{ 
         }
     }
 
+    It 'show the ticket of an attempt in a column' {
+        $attempts = Get-SevuTicketAttempt $shared | Select-Object -First 5
+        $text = Show-InSession $mode $attempts Format-Table @{ View = 'TicketColumn' }
+        $text | Should -Match "(?m)^DateTime +Success +Reason +Ticket +IPAddress"
+        [regex]::Matches($text, "Success +$shared +203\.0\.113\.24 ").Count | Should -Be 5
+        Show-InSession $mode (Copy-Object $attempts) Format-Table @{ View = 'TicketColumn' } | Should -Be $text
+    }
+
+    It 'show whether a ticket is active' {
+        $tickets = $shared, 'weekpass.59f1d2c8e4b7a3.90416372', 'trial.59fe0b6aa93c17.40288415' | Get-SevuTicket
+        $text = Show-InSession $mode $tickets
+        $text | Should -Match '(?s) Active +500 .* Expired +unlimited +2.* Revoked +unlimited '
+        Show-InSession $mode (Copy-Object $tickets) | Should -Be $text
+    }
+
     It 'show every cell of an attempt and a ticket' {
         $attempt = Get-SevuTicketAttempt $shared | Where-Object Reason -eq 'Invalid IP Address' | Select-Object -First 1
         $table = Show-InSession $mode $attempt
@@ -70,7 +85,7 @@ Describe 'The views in <mode>' -ForEach @(@{ Mode = 'ConstrainedLanguage' }, @{ 
         $list | Should -Match "(?m)^DateTime +: $local\r?$"
         $address = [regex]::Escape($attempt.IPAddress)
         # The beginning of the last cell, because Windows PowerShell cuts it, at any width.
-        $table | Should -Match "$local +False +Invalid IP Address +$address +$($attempt.App) +$($attempt.Video.Substring(0, 3))"
+        $table | Should -Match "$local +False +Invalid IP Address +$address +$([regex]::Escape($attempt.Video)) +$($attempt.App.Substring(0, 3))"
         $table | Should -Match "Ticket: $shared"
         Show-InSession $mode (Get-SevuTicket $shared) Format-List | Should -Match '(?s)Created +: \d{4}-.*Used +: \d{4}-.*Password +: \*{8}'
     }
@@ -82,8 +97,9 @@ Describe 'The views in <mode>' -ForEach @(@{ Mode = 'ConstrainedLanguage' }, @{ 
         $copied = Copy-Object ($attempts | Where-Object { "$($_.Video)$($_.PageUrl)$($_.ReferrerUrl)" -notmatch '[\ufffe\uffff]' })
         $copied.Video -join '' | Should -Match $dangerous
         foreach ($copy in $attempts, $copied) {
-            foreach ($view in 'Out-Default', 'Format-List') {
-                $text = Show-InSession $mode $copy $view
+            foreach ($view in 'Out-Default', 'Format-List', 'Format-Table') {
+                $with = if ($view -eq 'Format-Table') { @{ View = 'TicketColumn' } } else { @{} }
+                $text = Show-InSession $mode $copy $view $with
                 $text | Should -Not -Match $dangerous
                 $text | Should -Match 'press\.'
             }

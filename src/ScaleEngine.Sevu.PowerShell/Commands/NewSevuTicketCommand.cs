@@ -17,12 +17,14 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     /// <summary>The videos or streams that the ticket gives access to; <c>*</c> is a wildcard.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [TextList]
+    [ArgumentCompleter(typeof(VideoCompleter))]
     public string[] Video { get; set; } = [];
 
     /// <summary>The applications that the ticket gives access to. Each name begins with the account's user name and a
     /// hyphen.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [TextList]
+    [ArgumentCompleter(typeof(AppCompleter))]
     public string[] App { get; set; } = [];
 
     /// <summary>The addresses that the ticket may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's
@@ -66,7 +68,8 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     {
         IssuedTicket issued = Service.IssueTicket(request, password);
         WriteObject(issued.Ticket);
-        RecentKeys.Add(issued.Ticket.Key);
+        RecentValues.Keys.Add(issued.Ticket.Key);
+        RecentValues.AddNamesOf(issued.Ticket);
         issued.ReportOutcome();
     }
 

@@ -28,6 +28,10 @@ public sealed class Ticket
     /// <summary>False if the ticket was revoked.</summary>
     public bool? Active { get; internal set; }
 
+    /// <summary><c>Revoked</c>, <c>Expired</c> by this machine's clock, otherwise <c>Active</c>; null if the service does not
+    /// say. Ours, from <see cref="Active"/> and <see cref="Expires"/>: whether uses are left is not known.</summary>
+    public string? State => Active == false ? "Revoked" : ExpiresInstant <= DateTime.UtcNow ? "Expired" : Active == true ? "Active" : null;
+
     /// <summary>When the ticket was issued, to the second, in this machine's time zone (<see cref="DateTimeKind.Local"/>); null
     /// if the service gives no time.</summary>
     public DateTime? Created => CreatedInstant?.ToLocalTime();

@@ -32,7 +32,7 @@ public abstract class TicketCommandBase : SevuCommandBase
                 continue;
             }
 
-            RecentKeys.Add(key);
+            RecentValues.Keys.Add(key);
             ProcessTicket(key);
         }
     }

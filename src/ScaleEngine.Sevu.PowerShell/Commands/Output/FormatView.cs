@@ -21,16 +21,23 @@ public static class FormatView
     public static string? ShownDateTime(PSObject item) => Time(item, nameof(TicketAttempt.DateTime));
 
     /// <summary>The key of an attempt or ticket.</summary>
-    public static string? ShownKey(PSObject item) => Text(item, nameof(Ticket.Key));
+    public static string? ShownKey(PSObject item) => Text(item, nameof(Sevu.Ticket.Key));
+
+    /// <summary>The key of an attempt, under the name that its table shows above a group.</summary>
+    public static string? Ticket(PSObject item) => ShownKey(item);
+
+    /// <summary>How many times a ticket may be used.</summary>
+    public static string? ShownUses(PSObject item)
+        => Text(item, nameof(Sevu.Ticket.Uses)) is string uses ? uses == "0" ? CommandTexts.Unlimited : uses : null;
 
     /// <summary>The address of an attempt, the addresses of a ticket.</summary>
-    public static string? ShownIPAddress(PSObject item) => Text(item, nameof(Ticket.IPAddress));
+    public static string? ShownIPAddress(PSObject item) => Text(item, nameof(Sevu.Ticket.IPAddress));
 
     /// <summary>The video of an attempt, the videos of a ticket.</summary>
-    public static string? ShownVideo(PSObject item) => Text(item, nameof(Ticket.Video));
+    public static string? ShownVideo(PSObject item) => Text(item, nameof(Sevu.Ticket.Video));
 
     /// <summary>The application of an attempt, the applications of a ticket.</summary>
-    public static string? ShownApp(PSObject item) => Text(item, nameof(Ticket.App));
+    public static string? ShownApp(PSObject item) => Text(item, nameof(Sevu.Ticket.App));
 
     /// <summary>The application's instance of an attempt.</summary>
     public static string? ShownAppInstance(PSObject item) => Text(item, nameof(TicketAttempt.AppInstance));
@@ -48,13 +55,13 @@ public static class FormatView
     public static string? ShownServer(PSObject item) => Text(item, nameof(TicketAttempt.Server));
 
     /// <summary>When a ticket was issued.</summary>
-    public static string? ShownCreated(PSObject item) => Time(item, nameof(Ticket.Created));
+    public static string? ShownCreated(PSObject item) => Time(item, nameof(Sevu.Ticket.Created));
 
     /// <summary>When a ticket was last used.</summary>
-    public static string? ShownUsed(PSObject item) => Time(item, nameof(Ticket.Used));
+    public static string? ShownUsed(PSObject item) => Time(item, nameof(Sevu.Ticket.Used));
 
     /// <summary>When a ticket expires.</summary>
-    public static string? ShownExpires(PSObject item) => Time(item, nameof(Ticket.Expires));
+    public static string? ShownExpires(PSObject item) => Time(item, nameof(Sevu.Ticket.Expires));
 
     /// <summary>A response whose fields are not known in advance, one field per line.</summary>
     public static string ShownResponse(PSObject response)

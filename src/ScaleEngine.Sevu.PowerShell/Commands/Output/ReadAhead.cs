@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using ScaleEngine.Sevu.Commands.Parameters;
 
 namespace ScaleEngine.Sevu.Commands.Output;
 
@@ -65,6 +66,7 @@ internal sealed class ReadAhead : IMessages, IDisposable
             {
                 _freeBatches.Release();
                 WrittenCount += batch.Count;
+                RecentValues.AddNamesOf(batch[0]);
                 cmdlet.WriteObject(batch, enumerateCollection: true);
             });
         }

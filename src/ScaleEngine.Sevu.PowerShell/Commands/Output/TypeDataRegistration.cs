@@ -23,8 +23,8 @@ public sealed class TypeDataRegistration : IModuleAssemblyInitializer
     {
         TypeData[] types =
         [
-            .. Describe(typeof(TicketAttempt), ListedAttemptProperties),
-            .. Describe(typeof(Ticket)),
+            .. Describe(typeof(TicketAttempt), [nameof(FormatView.Ticket)], ListedAttemptProperties),
+            .. Describe(typeof(Ticket), []),
             // The fields of a response are members of the object itself. One has to be named, since no set may be empty.
             .. Describe(ResponseObject.TypeName, ["status"], [nameof(FormatView.ShownResponse)]),
         ];
@@ -37,11 +37,11 @@ public sealed class TypeDataRegistration : IModuleAssemblyInitializer
             .Invoke();
     }
 
-    private static IEnumerable<TypeData> Describe(Type type, PropertySetData? listed = null)
+    private static IEnumerable<TypeData> Describe(Type type, string[] more, PropertySetData? listed = null)
     {
         string[] properties = [.. type.GetProperties().Select(property => property.Name)];
-        string[] shown = [.. properties.Select(name => "Shown" + name).Where(name => typeof(FormatView).GetMethod(name) is not null)];
-        return Describe(type.FullName!, properties, shown, listed);
+        IEnumerable<string> shown = properties.Select(name => "Shown" + name).Where(name => typeof(FormatView).GetMethod(name) is not null);
+        return Describe(type.FullName!, properties, [.. shown, .. more], listed);
     }
 
     /// <summary>The type data of a type, and of its copies from a job or a file.</summary>
