@@ -119,7 +119,7 @@ Import-Module '$modulePath'
 `$attempts | Out-String -Width 120
 `$Error | Out-String
 "@
-        $shown -join "`n" | Should -Match '(?s)Ticket: emulator\.attempts\.3.*acme-live'
+        $shown -join "`n" | Should -Match '(?s)Ticket: emulator\.attempts\.3.*event/'
         $shown -join "`n" | Should -Not -Match 'Constrained|Cannot'
     }
 }
@@ -140,6 +140,8 @@ Describe 'The hidden properties of the views' {
                 $copy.PSObject.Properties.Name
                 [System.Management.Automation.PSSerializer]::Serialize($copy, 3)
             ) -match 'Shown' | Should -BeNullOrEmpty
+            $copy.PSObject.Properties.Name | Should -Not -Contain Ticket
+            $copy | Get-Member Ticket | Should -BeNullOrEmpty
         }
     }
 
