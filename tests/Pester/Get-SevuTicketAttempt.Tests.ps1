@@ -68,7 +68,7 @@ Describe 'The table' {
     }
 
     It 'fits <width> columns and shows <columns>' -ForEach @(
-        @{ Width = 120; Columns = 'DateTime Success Reason IPAddress App Video' }
+        @{ Width = 120; Columns = 'DateTime Success Reason IPAddress Video' }
         @{ Width = 80; Columns = 'DateTime Success Reason IPAddress' }
     ) {
         $table = Get-Table $shared $width
