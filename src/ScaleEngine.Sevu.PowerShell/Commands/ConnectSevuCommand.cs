@@ -50,6 +50,7 @@ public sealed class ConnectSevuCommand : PSCmdlet
     /// <summary>The service's URL: https, or http on this machine only.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Url]
     public Uri Endpoint { get; set; } = SevuConnection.DefaultEndpoint;
 
     /// <summary>Seconds to wait for the response, and for each further part of it; 0 waits indefinitely.</summary>
@@ -73,6 +74,7 @@ public sealed class ConnectSevuCommand : PSCmdlet
     /// <summary>The proxy to use instead of the system's.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Url]
     public Uri? Proxy { get; set; }
 
     /// <summary>The user that the proxy authenticates.</summary>
@@ -105,6 +107,11 @@ public sealed class ConnectSevuCommand : PSCmdlet
 
     private SevuConnection Connect()
     {
+        if (MayContainUser(Endpoint))
+        {
+            throw SevuInputException.InvalidEndpoint(Endpoint);
+        }
+
         // PSCredential already holds the user name as a string.
         using SecureString? userName = ParameterSetName == CredentialSet ? SecureText.From(Credential.UserName ?? "") : null;
         ApiCredential credential = ParameterSetName == CredentialSet
@@ -135,11 +142,14 @@ public sealed class ConnectSevuCommand : PSCmdlet
             throw SevuInputException.InvalidProxy(Proxy);
         }
 
-        if (Proxy.UserInfo.Length > 0)
+        if (MayContainUser(Proxy))
         {
             throw SevuInputException.ProxyUser();
         }
 
         return new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() };
     }
+
+    // http://user:12/34@host is a URL whose host is "user": a password may contain a slash, too.
+    private static bool MayContainUser(Uri url) => url.OriginalString.Contains('@');
 }

@@ -14,7 +14,7 @@ public sealed class RevokeSevuTicketCommand : TicketCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void ProcessTicket(string key) => ProcessTicket(key, () => RevokeTicket(key));
+    private protected override void ProcessTicket(string key, string? name) => ProcessTicket(key, name, () => RevokeTicket(key));
 
     private void RevokeTicket(string key)
     {

@@ -14,6 +14,12 @@ public sealed class SevuInputException : SevuException
     /// <param name="reason">Why the text cannot be a key.</param>
     internal static SevuInputException InvalidKey(string reason) => new("InvalidKey", DisplayText.Format(Messages.InvalidKey, reason));
 
+    /// <param name="errorId">The id, without its prefix.</param>
+    /// <param name="name">What the value is for.</param>
+    /// <param name="reason">Why the value cannot be converted.</param>
+    internal static SevuInputException NotConvertible(string errorId, string name, string reason)
+        => new(errorId, DisplayText.Format(Messages.NotConvertible, name, reason));
+
     internal static SevuInputException EndBeforeStart(DateTime start, DateTime end)
         => new("InvalidTimeRange", DisplayText.Format(Messages.EndBeforeStart, end, start));
 
@@ -38,8 +44,11 @@ public sealed class SevuInputException : SevuException
 
     internal static SevuInputException ProxyCredentialWithoutProxy() => new("ProxyMissing", Messages.ProxyMissing);
 
-    internal static SevuInputException InvalidName(string kind, string name)
-        => new("InvalidName", DisplayText.Format(Messages.InvalidName, kind, name));
+    /// <param name="kind">What is named.</param>
+    /// <param name="name">The name, safe to display.</param>
+    /// <param name="reason">Why it cannot be a name.</param>
+    internal static SevuInputException InvalidName(string kind, string name, string reason)
+        => new("InvalidName", DisplayText.Format(Messages.InvalidName, kind, name, reason));
 
     internal static SevuInputException InvalidAddress(string? address)
         => new("InvalidAddress", DisplayText.Format(Messages.InvalidAddress, address));
@@ -65,6 +74,14 @@ public sealed class SevuInputException : SevuException
 
     internal static SevuInputException TooDeep(string field, int limit)
         => new("InvalidValue", DisplayText.Format(Messages.TooDeep, field, limit));
+
+    /// <param name="field">The field.</param>
+    /// <param name="cause">Why the value could not be read. Its message is not shown: it may be of any length, and show a password.</param>
+    internal static SevuInputException Unreadable(string field, Exception cause)
+        => new("InvalidValue", DisplayText.Format(Messages.Unreadable, field, cause.GetBaseException().GetType().Name));
+
+    internal static SevuInputException TooLong(string field, int limit)
+        => new("InvalidValue", DisplayText.Format(Messages.ListTooLong, field, limit));
 
     // A URL with a user name usually contains a password too, be it a valid URL or not.
     private static string WithoutUser(Uri url) => url.OriginalString.Substring(url.OriginalString.LastIndexOf('@') + 1);

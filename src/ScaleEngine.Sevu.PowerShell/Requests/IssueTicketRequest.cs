@@ -23,8 +23,8 @@ internal static class IssueTicketRequest
     /// <param name="password">The password that a player presents with the key.</param>
     /// <exception cref="SevuInputException">A value is not valid.</exception>
     public static SevuRequest Create(
-        IReadOnlyList<string> videos,
-        IReadOnlyList<string> apps,
+        IReadOnlyList<string?> videos,
+        IReadOnlyList<string?> apps,
         IReadOnlyList<string?>? addresses,
         int? uses,
         DateTime? expires,
@@ -51,8 +51,8 @@ internal static class IssueTicketRequest
             fields.Add(new("ip", string.Join(Separator, addresses.DefaultIfEmpty("").SelectMany(SplitList).Select(ValidAddress))));
         }
 
-        fields.Add(new("video", string.Join(Separator, videos.SelectMany(SplitList).Select(name => ValidName("video", name)))));
-        fields.Add(new("app", string.Join(Separator, apps.SelectMany(SplitList).Select(name => ValidName("application", name)))));
+        fields.Add(new("video", string.Join(Separator, videos.DefaultIfEmpty("").SelectMany(SplitList).Select(name => TicketName.Ensure("video", name)))));
+        fields.Add(new("app", string.Join(Separator, apps.DefaultIfEmpty("").SelectMany(SplitList).Select(name => TicketName.Ensure("application", name)))));
         if (uses is not null)
         {
             fields.Add(new("uses", uses));
@@ -69,12 +69,9 @@ internal static class IssueTicketRequest
     // An existing ticket, from which a new one can be made, has several names in one string.
     private static string[] SplitList(string? text) => (text ?? "").Split(Separator[0]);
 
-    private static string ValidName(string kind, string name)
-        => string.IsNullOrWhiteSpace(name) ? throw SevuInputException.InvalidName(kind, name) : name;
-
     private static string ValidAddress(string text)
     {
-        string lower = text.ToLowerInvariant();
+        string lower = TicketName.Trim(text).ToLowerInvariant();
         string[] parts = lower.Split('/');
         int longestPrefix = parts[0] == Auto ? 128 : MaxPrefixLength(parts[0]);
         bool valid = parts.Length switch
@@ -83,7 +80,7 @@ internal static class IssueTicketRequest
             2 => longestPrefix > 0 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int prefix) && prefix <= longestPrefix,
             _ => false,
         };
-        return valid ? lower : throw SevuInputException.InvalidAddress(text);
+        return valid ? lower : throw SevuInputException.InvalidAddress(TicketName.ForDisplay(text));
     }
 
     /// <returns>The number of bits of the address; 0 if the text is not an address.</returns>

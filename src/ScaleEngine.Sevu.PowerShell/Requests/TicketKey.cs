@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ScaleEngine.Sevu.Requests;
@@ -9,36 +8,40 @@ internal static class TicketKey
     /// <summary>Not documented. Known keys have fewer than 40 characters.</summary>
     private const int MaxLength = 256;
 
-    /// <summary>A player's URL, a part of one, or an object as text.</summary>
-    private static readonly Regex KeyWithContext = new("://|key=|pass=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    /// <summary>What files, code and messages put around a key. Known keys consist of letters, digits, dots, hyphens and
+    /// underscores.</summary>
+    private const string Surrounding = "\"'`,;<>“”„‟‘’‚‛«»‹›";
 
-    private static readonly Regex KeyOfContext = new(@"key=([^&#;}\s]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    /// <summary>What is between the parts of a text that contains more than a key.</summary>
+    private const string Separators = Surrounding + "|&{}";
 
-    /// <summary>Removes what surrounds a key in files and on the clipboard: white space, line ends, byte order marks, zero-width and
-    /// control characters.</summary>
+    private const string Equal = "(=|%(25)*3D)";
+
+    /// <summary>A player's URL, a part of one, or an object as text; as it is or encoded for a URL.</summary>
+    private static readonly Regex KeyWithContext = new(
+        $@"://|%(25)*3A%(25)*2F|(key|pass|ticket){Equal}|(?<![\w.-])(key|pass|ticket)[""']?\s*:",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // Not the end of another name, such as that of an API key.
+    private static readonly Regex KeyOfContext = new(
+        $@"((?<![\w.-])|(?<=%3F|%26))(key|ticket)[""']?\s*({Equal}|:)\s*[""']?(?<key>[\w.-]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>Removes what surrounds a key in files and on the clipboard: white space, line ends, byte order marks, invisible and
+    /// control characters, quotes, commas, semicolons and angle brackets.</summary>
     public static string Trim(string text)
-    {
-        int start = 0;
-        int end = text.Length;
-        while (start < end && IsInvisible(text, start))
-        {
-            start++;
-        }
+        => InputText.Trim(text, (text, index) => InputText.IsInvisible(text, index) || Surrounding.Contains(text[index]));
 
-        while (end > start && IsInvisible(text, end - 1))
-        {
-            end--;
-        }
-
-        return text.Substring(start, end - start);
-    }
-
-    /// <returns>What messages call the key: at most a part of it, and never a password beside it.</returns>
+    /// <returns>What messages call the key: at most a part of it, and never a password beside it. Empty for a text of several parts,
+    /// any of which may be a password.</returns>
     public static string Name(string key)
     {
         // A whole file given as a key is not searched, and not shown.
         string start = key.Length > MaxLength ? key.Substring(0, MaxLength) : key;
-        return DisplayText.Excerpt(KeyWithContext.IsMatch(start) ? KeyOfContext.Match(start).Groups[1].Value : start);
+        return DisplayText.Excerpt(
+            KeyWithContext.IsMatch(start) ? KeyOfContext.Match(start).Groups["key"].Value
+                : start.Any(character => char.IsWhiteSpace(character) || IsSeparator(character)) ? ""
+                : start);
     }
 
     /// <returns>Null if the text can be a key.</returns>
@@ -59,13 +62,23 @@ internal static class TicketKey
             return SevuInputException.InvalidKey(Messages.KeyWithContext);
         }
 
-        int index = Enumerable.Range(0, key.Length).FirstOrDefault(index => IsInvisible(key, index));
-        return IsInvisible(key, index)
-            ? SevuInputException.InvalidKey(DisplayText.Format(Messages.KeyCharacter, index + 1, char.ConvertToUtf32(key, index)))
+        if (InputText.IsObject(key))
+        {
+            return SevuInputException.InvalidKey(Messages.NameOfObject);
+        }
+
+        int invisible = Enumerable.Range(0, key.Length).FirstOrDefault(index => InputText.IsInvisible(key, index));
+        if (InputText.IsInvisible(key, invisible))
+        {
+            return SevuInputException.InvalidKey(
+                DisplayText.Format(Messages.KeyCharacter, invisible + 1, char.ConvertToUtf32(key, invisible)));
+        }
+
+        int separator = Enumerable.Range(0, key.Length).FirstOrDefault(index => IsSeparator(key[index]));
+        return IsSeparator(key[separator])
+            ? SevuInputException.InvalidKey(DisplayText.Format(Messages.KeySeparator, separator + 1, key[separator]))
             : null;
     }
 
-    private static bool IsInvisible(string text, int index)
-        => char.IsWhiteSpace(text[index])
-            || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Control or UnicodeCategory.Format;
+    private static bool IsSeparator(char character) => Separators.Contains(character);
 }

@@ -152,6 +152,9 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     [InlineData("v '|a'", "Sevu.InvalidName")]
     [InlineData("v, 'a||b' a", "Sevu.InvalidName")]
     [InlineData("' ' a", "Sevu.InvalidName")]
+    [InlineData("@() a", "Sevu.InvalidName")]
+    [InlineData("v ''", "Sevu.InvalidName")]
+    [InlineData("('v', $null) a", "Sevu.InvalidName")]
     [InlineData("v a -IPAddress 192.0.2.0/33", "Sevu.InvalidAddress")]
     [InlineData("v a -IPAddress 192.0.2.0/-1", "Sevu.InvalidAddress")]
     [InlineData("v a -IPAddress 192.0.2.0/24/8", "Sevu.InvalidAddress")]
@@ -190,7 +193,6 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
 
     [Theory]
     [InlineData("v a -Uses many")]
-    [InlineData("@() a")]
     [InlineData("v a -Password $null")]
     [InlineData("v a -Expires never")]
     [InlineData("v a -Expires $null")]

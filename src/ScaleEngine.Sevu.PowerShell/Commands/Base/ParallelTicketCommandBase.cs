@@ -14,7 +14,7 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     /// <summary>The bound of what waits behind a slow ticket: each ticket keeps up to two batches.</summary>
     private const int MaxTickets = 2048;
 
-    private readonly Queue<(string Key, ReadAhead Reading)> _tickets = new();
+    private readonly Queue<(string Key, string? Name, ReadAhead Reading)> _tickets = new();
     private readonly SemaphoreSlim _news = new(0);
     // The time since this cmdlet last returned to the pipeline.
     private readonly Stopwatch _away = new();
@@ -87,7 +87,7 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
         _progress.Complete();
     }
 
-    private protected override void ProcessTicket(string key)
+    private protected override void ProcessTicket(string key, string? name)
     {
         ReadAhead reading = new(
             output =>
@@ -98,7 +98,7 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
             ReportNews,
             Streams,
             StoppingToken);
-        _tickets.Enqueue((key, reading));
+        _tickets.Enqueue((key, name, reading));
         _ticketCount++;
         bool isFull = IsFull();
         while (WriteOutput() && isFull)
@@ -166,9 +166,9 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     /// <returns>Whether everything of the ticket has been written.</returns>
     private bool WriteOldestTicket()
     {
-        (string key, ReadAhead reading) = _tickets.Peek();
+        (string key, string? name, ReadAhead reading) = _tickets.Peek();
         bool isFinished = reading.IsFinished;
-        ProcessTicket(key, () =>
+        ProcessTicket(key, name, () =>
         {
             long before = reading.WrittenCount;
             while (reading.Write(this))

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Commands.Parameters;
 using ScaleEngine.Sevu.Requests;
 
@@ -7,6 +8,9 @@ namespace ScaleEngine.Sevu.Commands.Base;
 /// <summary>Base of the cmdlets that take tickets by key.</summary>
 public abstract class TicketCommandBase : SevuCommandBase
 {
+    private string? _keyError;
+    private long _inputCount;
+
     private protected TicketCommandBase()
     {
     }
@@ -18,11 +22,36 @@ public abstract class TicketCommandBase : SevuCommandBase
     [AllowEmptyString]
     [TicketKeyTransformation]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string?[] Key { get; set; } = [];
+    public string?[] Key
+    {
+        get;
+        set
+        {
+            field = value;
+            _keyError = ConversionError.Take();
+        }
+    } = [];
+
+    /// <summary>Rejects keys that were not given as such on the command line.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (_keyError is not null)
+        {
+            ThrowTerminatingError(SevuInputException.InvalidKey(_keyError).ToErrorRecord());
+        }
+    }
 
     /// <summary>Processes the tickets one by one.</summary>
     protected override void ProcessRecord()
     {
+        _inputCount++;
+        if (_keyError is not null)
+        {
+            WriteError(SevuInputException.InvalidKey(_keyError).ToErrorRecord(target: null, InputName()));
+            return;
+        }
+
         foreach (string? given in Key)
         {
             string key = TicketKey.Trim(given ?? "");
@@ -33,14 +62,14 @@ public abstract class TicketCommandBase : SevuCommandBase
             }
 
             RecentValues.Keys.Add(key);
-            ProcessTicket(key);
+            ProcessTicket(key, DisplayName(key) ?? InputName());
         }
     }
 
-    private protected abstract void ProcessTicket(string key);
+    private protected abstract void ProcessTicket(string key, string? name);
 
     /// <summary>Runs a part of the processing of a ticket. A failure becomes an error for that ticket.</summary>
-    private protected void ProcessTicket(string key, Action action) => ProcessInput(TicketKey.Name(key), DisplayName(key), action);
+    private protected void ProcessTicket(string key, string? name, Action action) => ProcessInput(TicketKey.Name(key), name, action);
 
     /// <returns>What messages call the ticket; null if it has no name.</returns>
     private protected static string? DisplayName(string key)
@@ -54,4 +83,7 @@ public abstract class TicketCommandBase : SevuCommandBase
             throw problem;
         }
     }
+
+    /// <returns>What messages call an input without a name; null if there is no pipeline input.</returns>
+    private string? InputName() => MyInvocation.ExpectingInput ? DisplayText.Format(CommandTexts.InputName, _inputCount) : null;
 }

@@ -17,7 +17,7 @@ internal static class RecommendedAction
         "Sevu.InvalidName" => CommandTexts.InvalidNameAction,
         "Sevu.InvalidAddress" => CommandTexts.InvalidAddressAction,
         "Sevu.InvalidUses" => CommandTexts.NegativeUsesAction,
-        "Sevu.ExpiresInPast" => CommandTexts.ExpiresInPastAction,
+        "Sevu.ExpiresInPast" or "Sevu.InvalidTime" => CommandTexts.ExpiresInPastAction,
         "Sevu.EmptyPassword" => CommandTexts.EmptyPasswordAction,
         "Sevu.ReservedField" => CommandTexts.ReservedFieldAction,
         "Sevu.InvalidText" => CommandTexts.LoneSurrogateAction,

@@ -24,4 +24,21 @@ internal static class ParameterValue
     /// <returns>What errors call the value. The text of an object is not shown: it may contain a password.</returns>
     public static string Describe(object value)
         => DisplayText.Excerpt(ToText(value) ?? (value is bool ? $"${value}" : value.GetType().Name));
+
+    /// <summary>Reads an object of the user's, whose code may throw anything.</summary>
+    /// <param name="read">Reads it.</param>
+    /// <param name="errorText">The error, with the type of the exception as <c>{0}</c>. The exception's message is not shown: it may be
+    /// of any length, and show a password.</param>
+    /// <exception cref="ArgumentTransformationMetadataException">It cannot be read.</exception>
+    public static T Read<T>(Func<T> read, string errorText)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (failure is not (ArgumentTransformationMetadataException or PipelineStoppedException))
+        {
+            throw new ArgumentTransformationMetadataException(DisplayText.Format(errorText, failure.GetBaseException().GetType().Name));
+        }
+    }
 }

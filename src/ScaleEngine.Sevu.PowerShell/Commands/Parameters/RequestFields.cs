@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Net;
 using System.Numerics;
+using System.Xml;
 using ScaleEngine.Sevu.Models;
 using ScaleEngine.Sevu.Signing;
 
@@ -16,7 +17,11 @@ internal static class RequestFields
 {
     private static readonly string[] Reserved = ["command", "api_key", "timestamp", "cdn", "signature"];
 
-    /// <exception cref="SevuInputException">A name is reserved or occurs twice, or a value is nested too deeply.</exception>
+    /// <summary>More than a request can mean; an enumerator may have no end.</summary>
+    private const int MaxItems = 1_000_000;
+
+    /// <exception cref="SevuInputException">A name is reserved or occurs twice, or a value is nested too deeply or cannot be
+    /// read.</exception>
     public static IReadOnlyList<KeyValuePair<string, object?>> From(IDictionary parameter)
     {
         OrderedDictionary fields = Map(Entries(parameter), path: "", depth: 1);
@@ -34,6 +39,19 @@ internal static class RequestFields
             throw SevuInputException.TooDeep(path.Split('.')[0], PhpJsonWriter.MaxDepth);
         }
 
+        try
+        {
+            return Convert(given, path, depth);
+        }
+        catch (Exception failure) when (failure is not (SevuException or PipelineStoppedException))
+        {
+            // A property or an enumerator is code of the user's.
+            throw SevuInputException.Unreadable(path, failure);
+        }
+    }
+
+    private static object? Convert(object? given, string path, int depth)
+    {
         object? value = given is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : given;
         return value switch
         {
@@ -51,9 +69,27 @@ internal static class RequestFields
             IDictionary map => Map(Entries(map), path, depth),
             PSObject custom => Map(custom.Properties.Select(property => (property.Name as object, (object?)property.Value)), path, depth),
             string => value,
-            IEnumerable list => list.Cast<object?>().Select((item, index) => Value(item, $"{path}.{index}", depth + 1)).ToList(),
+            // Enumerates its child nodes, and so on.
+            XmlNode => throw SevuInputException.NotEncodable(path, value.GetType()),
+            IEnumerable list => List(list, path, depth),
             _ => value,
         };
+    }
+
+    private static List<object?> List(IEnumerable list, string path, int depth)
+    {
+        List<object?> items = [];
+        foreach (object? item in list)
+        {
+            if (items.Count == MaxItems)
+            {
+                throw SevuInputException.TooLong(path, MaxItems);
+            }
+
+            items.Add(Value(item, $"{path}.{items.Count}", depth + 1));
+        }
+
+        return items;
     }
 
     private static object Integer(BigInteger number, object given)

@@ -16,18 +16,44 @@ public abstract class StrictTransformationAttribute : ArgumentTransformationAttr
     /// <summary>Whether null is the same as not given. Otherwise it is an error.</summary>
     public bool AcceptsNull { get; set; }
 
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => ParameterValue.Unwrap(inputData) switch
-    {
-        null when AcceptsNull => null,
-        null => throw new ArgumentTransformationMetadataException(CommandTexts.NoValue),
-        object value => Convert(value) ?? throw new ArgumentTransformationMetadataException(
-            DisplayText.Format(ErrorText, ParameterValue.Describe(value))),
-    };
+    /// <summary>Whether the parameter takes pipeline input. If so, its property learns an error from <see cref="ConversionError"/>, and
+    /// is set to <see cref="Invalid"/>.</summary>
+    public bool FromPipeline { get; set; }
 
     /// <summary>The error for a value that cannot be converted, <c>{0}</c>. It shows the right form.</summary>
     private protected abstract string ErrorText { get; }
 
+    /// <summary>The error for a value that is missing.</summary>
+    private protected virtual string MissingText => CommandTexts.NoValue;
+
+    /// <summary>A value that no request accepts.</summary>
+    private protected virtual object? Invalid => null;
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        ConversionError.Set(null);
+        try
+        {
+            return Transform(ParameterValue.Unwrap(inputData));
+        }
+        catch (ArgumentTransformationMetadataException failure) when (FromPipeline)
+        {
+            ConversionError.Set(failure.Message);
+            return Invalid;
+        }
+    }
+
     /// <returns>Null if the value is not valid.</returns>
     private protected abstract object? Convert(object value);
+
+    private object? Transform(object? input) => input switch
+    {
+        null when AcceptsNull => null,
+        null => throw new ArgumentTransformationMetadataException(MissingText),
+        object value => Convert(value) ?? throw new ArgumentTransformationMetadataException(
+            !AcceptsNull && value is string text && string.IsNullOrWhiteSpace(text)
+                ? MissingText
+                : DisplayText.Format(ErrorText, ParameterValue.Describe(value))),
+    };
 }

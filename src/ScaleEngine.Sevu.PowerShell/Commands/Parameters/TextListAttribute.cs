@@ -9,12 +9,15 @@ public sealed class TextListAttribute : StrictTransformationAttribute
 {
     private protected override string ErrorText => CommandTexts.NotText;
 
+    // An empty name between two separators.
+    private protected override object Invalid => new[] { "|" };
+
     private protected override object? Convert(object value)
         => ParameterValue.ToText(value) is string text ? new[] { text }
-            : LanguagePrimitives.GetEnumerable(value) is IEnumerable list ? list.Cast<object?>().Select(Item).ToArray()
+            : LanguagePrimitives.GetEnumerable(value) is IEnumerable list ? ParameterValue.Read(() => list.Cast<object?>().Select(Item).ToArray(), CommandTexts.ListUnreadable)
             : null;
 
-    // Validation reports a null item.
+    // The request reports a null item.
     private string? Item(object? item) => ParameterValue.Unwrap(item) is not object value
         ? null
         : ParameterValue.ToText(item)

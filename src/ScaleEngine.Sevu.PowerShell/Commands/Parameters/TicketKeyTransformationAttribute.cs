@@ -16,9 +16,21 @@ public sealed class TicketKeyTransformationAttribute : ArgumentTransformationAtt
     /// <summary>An object that refers to itself is nested without end.</summary>
     private const int MaxDepth = 8;
 
+    /// <returns>The keys. If there are none, the property that is set next learns the error from <see cref="ConversionError"/>.</returns>
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-        => Keys(inputData, isProperty: false, depth: 0).ToArray();
+    {
+        ConversionError.Set(null);
+        try
+        {
+            return ParameterValue.Read(() => Keys(inputData, isProperty: false, depth: 0).ToArray(), CommandTexts.KeyUnreadable);
+        }
+        catch (ArgumentTransformationMetadataException failure)
+        {
+            ConversionError.Set(failure.Message);
+            return new string?[] { null };
+        }
+    }
 
     /// <returns>The keys. Blank text stays as it is, since it may be an empty line of a file; but null for an object whose property
     /// is blank, which is a mistake.</returns>

@@ -9,6 +9,8 @@ public sealed class WholeNumberAttribute : StrictTransformationAttribute
 {
     private protected override string ErrorText => CommandTexts.NotWholeNumber;
 
+    private protected override object Invalid => int.MinValue;
+
     private protected override object? Convert(object value) => value switch
     {
         string text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
