@@ -51,6 +51,21 @@ $warning.Count, "$warning", $tickets[1].ExpiresUtc
         $result[2] | Should -Be '2099-10-25T01:30:00Z'
     }
 
+    It 'does not warn about a time that knows which of the two it is' {
+        Skip-Unless $canSetTimeZone 'a process on Windows cannot have its own time zone'
+        $result = Invoke-InNewSession -Endpoint $emulator.Endpoint -TimeZone 'Europe/Berlin' -Script @'
+'2099-10-25T00:30:00Z', '2099-10-25T01:30:00Z', '2099-10-25T02:30:00+02:00' | ForEach-Object {
+    $utc = [datetime]::Parse($_, [cultureinfo]::InvariantCulture, 'AdjustToUniversal')
+    (New-SevuTicket v a -Expires $utc.ToLocalTime() -WarningVariable +warning -WarningAction SilentlyContinue).ExpiresUtc
+    (New-SevuTicket v a -Expires ([datetime]::Parse($_, [cultureinfo]::InvariantCulture)) -WarningVariable +warning -WarningAction SilentlyContinue).ExpiresUtc
+}
+$warning.Count
+$null = New-SevuTicket v a -Expires ([datetime]::Parse('2099-10-25 02:30', [cultureinfo]::InvariantCulture)) -WarningVariable +warning -WarningAction SilentlyContinue
+$warning.Count
+'@
+        $result | Should -Be '2099-10-25T00:30:00Z', '2099-10-25T00:30:00Z', '2099-10-25T01:30:00Z', '2099-10-25T01:30:00Z', '2099-10-25T00:30:00Z', '2099-10-25T00:30:00Z', '0', '1'
+    }
+
     It 'reports that a ticket may exist' {
         { New-SevuTicket emulator.http.502 a -ErrorAction Stop } | Should -Throw -ErrorId 'Sevu.TicketMayExist,*' -ExpectedMessage '*a ticket may exist*'
     }

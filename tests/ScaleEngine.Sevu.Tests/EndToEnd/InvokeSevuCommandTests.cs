@@ -222,6 +222,24 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
         Assert.DoesNotContain("s3cr", result.AllText(), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("([pscustomobject]@{ b = 1 } | Add-Member ScriptProperty c { throw 'hidden' } -PassThru)", "'a'")]
+    [InlineData("@{ b = [pscustomobject]@{ d = 1 } | Add-Member ScriptProperty c { throw 'hidden' } -PassThru }", "'a.b'")]
+    [InlineData("@{ b = [System.Linq.Enumerable]::Select([int[]]1, [Func[int, string]] { throw 'hidden' }) }", "'a.b'")]
+    [InlineData("([xml]'<r><b>hidden</b></r>')", "'a'")]
+    [InlineData("([xml]'<r><b>hidden</b></r>').r", "'a'")]
+    [InlineData("@{ b = ([xml]'<r c=\"hidden\"/>').r.Attributes }", "'a.b.0'")]
+    [InlineData("([System.Linq.Enumerable]::Repeat([object]1, 1000001))", "'a'")]
+    public void The_error_names_a_field_that_cannot_be_read(string value, string field)
+    {
+        RunResult result = Engine.Run($"Invoke-SevuCommand any -Parameter @{{ a = {value} }}");
+
+        ErrorRecord error = result.AssertError("Sevu.InvalidValue");
+        Assert.Contains(field, error.ErrorDetails.Message);
+        Assert.DoesNotContain("hidden", Engine.Show(error));
+        Assert.Empty(Sent);
+    }
+
     [Fact]
     public void A_list_that_can_be_enumerated_once_is_sent_completely_with_Debug()
     {

@@ -128,6 +128,66 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
+    public void A_copy_of_a_ticket_that_does_not_expire_needs_an_expiry()
+    {
+        string key = KeyWithResponse("""{"status":"success","key":"k","video":"v","app":"a","ip":"auto","uses":"1"}""");
+
+        ErrorRecord error = Engine.Run($"Get-SevuTicket {key} | New-SevuTicket").AssertError("Sevu.InvalidTime");
+        Assert.Contains("a ticket that does not expire", error.ErrorDetails.Message);
+        Assert.Single(Sent);
+
+        Engine.Run($"Get-SevuTicket {key} | New-SevuTicket -Expires 2099-01-02T00:00:00Z").AssertNoErrors();
+    }
+
+    [Theory]
+    [InlineData("\"match`r\"", "match")]
+    [InlineData("\"$([char]0xfeff)match$([char]0x200b)\"", "match")]
+    [InlineData("\" match`n\"", "match")]
+    [InlineData("\"a `r|$([char]0x3164)b\"", "a|b")]
+    [InlineData("'my \"match\" 2'", "my \"match\" 2")]
+    [InlineData("\"a$([char]0x200c)b$([char]0x3000)c\"", "a\u200cb\u3000c")]
+    [InlineData("\"a$([char]0x2764)$([char]0xfe0f)\"", "a❤\ufe0f")]
+    [InlineData("'System.Security.mp4'", "System.Security.mp4")]
+    public void What_surrounds_a_name_is_removed(string name, string sent)
+    {
+        Ticket ticket = Engine.Run($"New-SevuTicket {name} {name}").Single<Ticket>();
+
+        Assert.Equal((sent, sent), (ticket.Video, ticket.App));
+    }
+
+    [Fact]
+    public void What_surrounds_an_address_is_removed()
+        => Assert.Equal("192.0.2.7|auto", Engine.Run("New-SevuTicket v a -IPAddress \"192.0.2.7`r\", ' auto '").Single<Ticket>().IPAddress);
+
+    [Theory]
+    [InlineData("\"a$([char]27)[31mb\"", "U+001B")]
+    [InlineData("\"a`nb\"", "U+000A")]
+    [InlineData("\"a$([char]0x200b)b\"", "U+200B")]
+    [InlineData("\"a$([char]0x202e)b\"", "U+202E")]
+    [InlineData("\"a$([char]0x3164)b\"", "U+3164")]
+    [InlineData("\"a$([char]::ConvertFromUtf32(0xe0041))b\"", "U+E0041")]
+    [InlineData("'@{Video=x; pass=hidden}'", "object")]
+    [InlineData("'{\"Video\":\"x\",\"pass\":\"hidden\"}'", "object")]
+    [InlineData("'System.Object[]'", "object")]
+    [InlineData("'System.Collections.Hashtable'", "object")]
+    [InlineData("'System.Management.Automation.PSCustomObject'", "object")]
+    public void What_cannot_be_a_name_is_an_error_that_is_safe_to_show(string name, string reason)
+    {
+        foreach (string parameters in (string[])[$"{name} a", $"v {name}"])
+        {
+            RunResult result = Engine.Run($"New-SevuTicket {parameters}");
+
+            ErrorRecord error = result.AssertError("Sevu.InvalidName");
+            Assert.Contains(reason, error.ErrorDetails.Message);
+            Assert.DoesNotContain("hidden", Engine.Show(error));
+            Assert.DoesNotContain('\u001b', error.ErrorDetails.Message);
+            Assert.DoesNotContain('\u202e', error.ErrorDetails.Message);
+        }
+
+        Assert.Empty(Sent);
+    }
+
+    [Fact]
     public void The_ticket_is_output_even_if_a_warning_stops_the_command()
     {
         Emulator.Respond("odd", """{"status":"success","ticket":{"key":"odd","created_date":"yesterday"}}""");

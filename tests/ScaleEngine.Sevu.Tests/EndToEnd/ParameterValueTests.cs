@@ -41,6 +41,10 @@ public sealed class ParameterValueTests(EmulatorFixture fixture) : EmulatorTest(
     [InlineData("'12/25/2099 01:00:00Z'")]
     [InlineData("'Fri, 25 Dec 2099 01:00:00 GMT'")]
     [InlineData("'December 25, 2099 01:00Z'")]
+    [InlineData("'2099-12-25 01:00:00.123456789+00:00'")]
+    [InlineData("'2099-12-24T20:00:00-0500'")]
+    [InlineData("'2099-12-24 20:00:00-05'")]
+    [InlineData("'2099-12-25, 1 am GMT'")]
     [InlineData($"([datetimeoffset]'{NewYork}')")]
     [InlineData("([datetime]::new(2099, 12, 25, 1, 0, 0, [DateTimeKind]::Utc))")]
     [InlineData("([datetime]::new(2099, 12, 25, 1, 0, 0, [DateTimeKind]::Utc).ToLocalTime())")]
@@ -78,6 +82,23 @@ public sealed class ParameterValueTests(EmulatorFixture fixture) : EmulatorTest(
     [InlineData("'20991224'")]
     [InlineData("'12/05 08:00 -0500'")]
     [InlineData("'+1 week'")]
+    [InlineData("'2099-12-31 +1'")]
+    [InlineData("'2099-12-31 -5'")]
+    [InlineData("'2099-12-31 20:00 +1'")]
+    [InlineData("'2099-12-31T20:00 -5'")]
+    [InlineData("'2099-12-31 20:00-01:00:00'")]
+    [InlineData("'Dec 31, 2099 AM'")]
+    [InlineData("'2099-12-31 PM'")]
+    [InlineData("'2099-12-31 20:00 PM'")]
+    [InlineData("'2099-12-31 0:30 PM'")]
+    [InlineData("'20:00 pm'")]
+    [InlineData("'00:00 am'")]
+    [InlineData("'2099-12-31 20:00 A.D.'")]
+    [InlineData("'2099-12-31 20:00 Thu'")]
+    [InlineData("'Mon, 31 Dec 2099 20:00'")]
+    [InlineData("'2099-12-31 20:00:00.'")]
+    [InlineData("'2099-12-31T 20:00'")]
+    [InlineData("\"2099-12-31`0\"")]
     [InlineData("''")]
     [InlineData("$true")]
     [InlineData("([timespan]::FromDays(1))")]
@@ -137,7 +158,7 @@ public sealed class ParameterValueTests(EmulatorFixture fixture) : EmulatorTest(
         {
             ErrorRecord error = Assert.Single(Engine.Run($"{script} {value}").Errors);
 
-            Assert.StartsWith("Parameter", error.FullyQualifiedErrorId);
+            Assert.StartsWith(script.StartsWith("New", StringComparison.Ordinal) ? "Sevu.InvalidUses," : "Parameter", error.FullyQualifiedErrorId);
             Assert.DoesNotContain('\u001b', error.Exception.Message);
             Assert.InRange(error.Exception.Message.Length, 1, 600);
         }
@@ -187,19 +208,55 @@ public sealed class ParameterValueTests(EmulatorFixture fixture) : EmulatorTest(
     }
 
     [Theory]
-    [InlineData("Uses = 0.5", "whole number")]
-    [InlineData("Uses = $false", "whole number")]
-    [InlineData("Uses = '1,5'", "whole number")]
-    [InlineData("Expires = '12.5'", "2026-12-24T20:00:00Z")]
-    [InlineData("Expires = 12.5", "2026-12-24T20:00:00Z")]
-    [InlineData("IPAddress = 'garbage/0'", "192.0.2.0/24")]
-    public void A_mistake_in_a_row_is_an_error_that_shows_the_right_form(string mistake, string form)
+    [InlineData("Uses = 0.5", "Sevu.InvalidUses", "whole number")]
+    [InlineData("Uses = $false", "Sevu.InvalidUses", "whole number")]
+    [InlineData("Uses = '1,5'", "Sevu.InvalidUses", "whole number")]
+    [InlineData("Uses = ''", "Sevu.InvalidUses", "no value")]
+    [InlineData("Uses = $null", "Sevu.InvalidUses", "no value")]
+    [InlineData("Uses = @{ pass = 'hidden' }", "Sevu.InvalidUses", "whole number")]
+    [InlineData("Expires = '12.5'", "Sevu.InvalidTime", "2026-12-24T20:00:00Z")]
+    [InlineData("Expires = 12.5", "Sevu.InvalidTime", "2026-12-24T20:00:00Z")]
+    [InlineData("Expires = ' '", "Sevu.InvalidTime", "does not expire. Give a time such as")]
+    [InlineData("Expires = $null", "Sevu.InvalidTime", "does not expire. Give a time such as")]
+    [InlineData("IPAddress = 'garbage/0'", "Sevu.InvalidAddress", "192.0.2.0/24")]
+    [InlineData("IPAddress = '@{pass=hidden}'", "Sevu.InvalidAddress", "192.0.2.0/24")]
+    [InlineData("IPAddress = $null", "Sevu.InvalidAddress", "no value")]
+    [InlineData("IPAddress = @{ pass = 'hidden' }", "Sevu.InvalidAddress", "not text")]
+    [InlineData("App = ''", "Sevu.InvalidName", "blank")]
+    [InlineData("App = $null", "Sevu.InvalidName", "no value")]
+    [InlineData("App = @('a', $null)", "Sevu.InvalidName", "blank")]
+    [InlineData("App = @()", "Sevu.InvalidName", "blank")]
+    [InlineData("App = @{ pass = 'hidden' }", "Sevu.InvalidName", "not text")]
+    [InlineData("App = [System.Linq.Enumerable]::Select([int[]]1, [Func[int, string]] { throw 'hidden' })", "Sevu.InvalidName", "cannot be read")]
+    public void A_mistake_in_a_row_is_an_error_that_names_it_and_shows_the_right_form_but_no_other_value(string mistake, string id, string form)
     {
-        RunResult result = Engine.Run($"[pscustomobject]@{{ Video = 'one'; App = 'a'; {mistake} }} | New-SevuTicket");
+        RunResult result = Engine.Run($$"""
+            $row = @{ Video = 'one'; App = 'a'; pass = 'hidden' }
+            $mistake = @{ {{mistake}} }
+            $mistake.Keys | ForEach-Object { $row[$_] = $mistake[$_] }
+            [pscustomobject]@{ Video = 'zero'; App = 'a' }, [pscustomobject]$row, [pscustomobject]@{ Video = 'two'; App = 'a' } | New-SevuTicket
+            """);
 
-        ErrorRecord error = Assert.Single(result.Errors);
-        Assert.Contains(form, error.Exception.Message + error.ErrorDetails?.Message + error.ErrorDetails?.RecommendedAction);
-        Assert.Contains("one", error.ErrorDetails?.Message ?? error.TargetObject.ToString());
+        ErrorRecord error = result.AssertError(id);
+        Assert.StartsWith("Input 2, ticket for video 'one': ", error.ErrorDetails.Message);
+        Assert.Contains(form, error.ErrorDetails.Message + error.ErrorDetails.RecommendedAction);
+        Assert.Contains("Nothing was sent.", error.ErrorDetails.Message);
+        Assert.DoesNotContain("hidden", Engine.Show(error));
+        Assert.Equal(["zero", "two"], result.All<Ticket>().Select(ticket => ticket.Video));
+    }
+
+    [Theory]
+    [InlineData("''")]
+    [InlineData("$null")]
+    [InlineData("@()")]
+    [InlineData("@{ pass = 'hidden' }")]
+    [InlineData("@($null)")]
+    public void The_error_of_a_row_without_a_video_names_its_number(string video)
+    {
+        ErrorRecord error = Engine.Run($"[pscustomobject]@{{ Video = {video}; App = 'a'; pass = 'hidden' }} | New-SevuTicket").AssertError("Sevu.InvalidName");
+
+        Assert.StartsWith("Input 1: ", error.ErrorDetails.Message);
+        Assert.DoesNotContain("hidden", Engine.Show(error));
         Assert.Empty(Sent);
     }
 }

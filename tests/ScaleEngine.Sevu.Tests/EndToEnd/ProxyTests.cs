@@ -81,6 +81,15 @@ public sealed class ProxyTests : IDisposable
     [InlineData("http://user:hidden-word@proxy.example:3128")]
     [InlineData("user:hidden-word@proxy.example:3128")]
     [InlineData("//user:hidden-word@proxy.example:3128")]
+    [InlineData("'http://user:hidden-word again@:99999'")]
+    [InlineData("'http://user:hidden-word@host:port'")]
+    [InlineData("'http://user:hidden-@word@:1'")]
+    [InlineData("'http://user:12/hidden-word@proxy.example'")]
+    [InlineData("'http://us er:hidden-word'")]
+    [InlineData("'http://user:hidden-word'")]
+    [InlineData("'http://[hidden-word@'")]
+    [InlineData("''")]
+    [InlineData("'http://'")]
     [InlineData("proxy.example:3128")]
     [InlineData("ftp://proxy.example")]
     [InlineData("proxy")]
@@ -95,11 +104,34 @@ public sealed class ProxyTests : IDisposable
     [Theory]
     [InlineData("https://user:hidden-word@api.example/stable/")]
     [InlineData("user:hidden-word@api.example/stable/")]
+    [InlineData("'https://user:hidden-word again@:99999'")]
+    [InlineData("'https://user:hidden-word@host:port'")]
+    [InlineData("'https://user:12/hidden-word@api.example/'")]
+    [InlineData("'https://user:hidden-word'")]
+    [InlineData("''")]
     public void An_endpoint_with_a_password_is_an_error_that_does_not_show_it(string endpoint)
     {
         RunResult result = Connect($"-Endpoint {endpoint}");
 
         result.AssertError("Sevu.InvalidEndpoint");
+        Assert.DoesNotContain("hidden-word", result.AllText());
+    }
+
+    [Theory]
+    [InlineData("-Proxy", "http://proxy.example:port", "proxy.example:")]
+    [InlineData("-Proxy", "http://user:hidden@proxy.example:99999", "proxy.example:99999")]
+    [InlineData("-Endpoint", "https://api example/stable/", "api example/stable/")]
+    public void The_error_shows_the_rest_of_what_is_not_a_url(string parameter, string url, string shown)
+        => Assert.Contains(shown, Assert.Single(Connect($"{parameter} '{url}'").Errors).ErrorDetails.Message);
+
+    [Theory]
+    [InlineData("-Proxy")]
+    [InlineData("-Endpoint")]
+    public void An_object_is_not_a_url(string parameter)
+    {
+        RunResult result = Connect($"{parameter} ([pscustomobject]@{{ url = 'hidden-word' }})");
+
+        Assert.NotNull(result.Terminated);
         Assert.DoesNotContain("hidden-word", result.AllText());
     }
 

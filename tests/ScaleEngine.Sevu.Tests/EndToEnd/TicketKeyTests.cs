@@ -19,6 +19,15 @@ public sealed class TicketKeyTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [InlineData("\"emulator.attempts.1$([char]0x200b)\"")]
     [InlineData("\"$([char]0xa0)emulator.attempts.1$([char]0x2028)$([char]0x202e)`0\"")]
     [InlineData("[pscustomobject]@{ Key = \" emulator.attempts.1`r\" }")]
+    [InlineData("'\"emulator.attempts.1\"'")]
+    [InlineData("\"'emulator.attempts.1',\"")]
+    [InlineData("'emulator.attempts.1;'")]
+    [InlineData("' <emulator.attempts.1>, '")]
+    [InlineData("'`emulator.attempts.1`'")]
+    [InlineData("\"$([char]0x201e)emulator.attempts.1$([char]0x201c)\"")]
+    [InlineData("\"emulator.attempts.1$([char]0xfe0f)\"")]
+    [InlineData("\"$([char]0x3164)$([char]0x115f)$([char]0x1160)$([char]0xffa0)$([char]0x2800)$([char]0x34f)emulator.attempts.1\"")]
+    [InlineData("\"emulator.attempts.1$([char]::ConvertFromUtf32(0xe0100))$([char]::ConvertFromUtf32(0xe0041))\"")]
     public void What_surrounds_a_key_is_removed(string input)
     {
         Engine.Run($"Get-SevuTicketAttempt ({input}); {input} | Get-SevuTicketAttempt").AssertNoErrors();
@@ -37,6 +46,33 @@ public sealed class TicketKeyTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [InlineData("'pass=hidden&key=key.1'", "URL")]
     [InlineData("'key.1&pass=hidden'", "URL")]
     [InlineData("'@{key=key.1; pass=hidden}'", "URL")]
+    [InlineData("'{\"Ticket\":\"key.1\",\"pass\":\"hidden\"}'", "URL")]
+    [InlineData("'{ \"pass\" : \"hidden\" }'", "URL")]
+    [InlineData("'{Ticket=key.1;pass:hidden}'", "URL")]
+    [InlineData("'key: key.1, password: hidden'", "URL")]
+    [InlineData("'https%3A%2F%2Fedge.example.com%2Flive.m3u8%3Fkey%3Dkey.1%26pass%3Dhidden'", "URL")]
+    [InlineData("'%3fkey%3dkey.1%26pass%3dhidden'", "URL")]
+    [InlineData("'https%253A%252F%252Fedge.example.com%253Fkey%253Dkey.1%2526pass%253Dhidden'", "URL")]
+    [InlineData("'api_key=hidden&key=key.1'", "URL")]
+    [InlineData("'apikey=hidden'", "URL")]
+    [InlineData("'System.Object[]'", "object")]
+    [InlineData("'System.Collections.Hashtable'", "object")]
+    [InlineData("'System.Collections.Generic.List`1[System.String]'", "object")]
+    [InlineData("'key\"1'", "'\"'")]
+    [InlineData("'key.1|hidden'", "'|'")]
+    [InlineData("'key.1,hidden'", "','")]
+    [InlineData("'\"key.1\",\"hidden\"'", "'\"'")]
+    [InlineData("'key.1&x=hidden'", "'&'")]
+    [InlineData("'key.1<hidden'", "'<'")]
+    [InlineData("'key.1;hidden'", "';'")]
+    [InlineData("'key.1 hidden'", "U+0020")]
+    [InlineData("\"key.1`thidden\"", "U+0009")]
+    [InlineData("\"key.1$([char]0xfe0f)x\"", "U+FE0F")]
+    [InlineData("\"key.1$([char]0x3164)x\"", "U+3164")]
+    [InlineData("\"key.1$([char]0x115f)x\"", "U+115F")]
+    [InlineData("\"key.1$([char]0x1160)x\"", "U+1160")]
+    [InlineData("\"key.1$([char]0xffa0)x\"", "U+FFA0")]
+    [InlineData("\"key.1$([char]::ConvertFromUtf32(0xe0100))x\"", "U+E0100")]
     [InlineData("'k' * 257", "257 characters")]
     [InlineData("'k' * 10000000", "10000000 characters")]
     public void What_cannot_be_a_key_is_an_error_and_the_next_ticket_is_read(string input, string reason)
@@ -53,6 +89,57 @@ public sealed class TicketKeyTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Single(result.Attempts);
         Assert.Single(Sent);
+    }
+
+    [Theory]
+    [InlineData("a.B-c_9")]
+    [InlineData("live/stream:1@edge")]
+    [InlineData("é.53ffc996dd39d5")]
+    [InlineData("System.1.2")]
+    [InlineData("monkey.pass.1")]
+    [InlineData("a=b+c~d%zz")]
+    [InlineData("(a)[b]*?#!$")]
+    public void What_could_be_a_key_is_sent(string key)
+    {
+        Engine.Run("Get-SevuTicketAttempt $args[0]", key).AssertNoErrors();
+
+        Assert.Single(Sent);
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Name = 'x'; pass = 'hidden' } | Get-SevuTicket", "Input 1: ")]
+    [InlineData("[pscustomobject]@{ Name = 'x'; pass = 'hidden' } | Get-SevuTicketAttempt", "Input 1: ")]
+    [InlineData("'', [pscustomobject]@{ Name = 'x'; pass = 'hidden' } | Revoke-SevuTicket -Confirm:$false", "Input 2: ")]
+    [InlineData("'', @{ pass = 'hidden' } | Revoke-SevuTicket -WhatIf", "Input 2: ")]
+    [InlineData("'Name;pass', 'x;hidden' | ConvertFrom-Csv | Get-SevuTicket", "Input 1: ")]
+    [InlineData("'', '', 'key.1,hidden' | Get-SevuTicket", "Input 3: ")]
+    [InlineData("'', @{ pass = 'hidden' } | ForEach-Object { if ($_) { $_ | Add-Member ScriptProperty Key { throw 'hidden' } }; $_ } | Get-SevuTicket", "Input 2: ")]
+    [InlineData("[pscustomobject]@{ pass = 'hidden'; Key = [System.Linq.Enumerable]::Select([int[]]1, [Func[int, string]] { throw 'hidden' }) } | Get-SevuTicket", "Input 1: ")]
+    public void The_error_of_a_row_names_it_and_holds_no_value_of_it(string script, string name)
+    {
+        ErrorRecord error = Engine.Run(script).AssertError("Sevu.InvalidKey");
+
+        Assert.StartsWith(name, error.ErrorDetails.Message);
+        Assert.DoesNotContain("hidden", Engine.Show(error));
+        Assert.Empty(Sent);
+    }
+
+    [Fact]
+    public void An_object_without_a_key_on_the_command_line_ends_the_command()
+    {
+        RunResult result = Engine.Run("Get-SevuTicket @{ pass = 'hidden' }");
+
+        Assert.NotNull(result.Terminated);
+        Assert.DoesNotContain("hidden", Engine.Show(result.AssertError("Sevu.InvalidKey")));
+    }
+
+    [Fact]
+    public void The_error_of_a_row_does_not_stay_with_the_next_row()
+    {
+        RunResult result = Engine.Run($"[pscustomobject]@{{ Name = 'x' }}, [pscustomobject]@{{ Key = '{Key}' }} | Get-SevuTicketAttempt");
+
+        result.AssertError("Sevu.InvalidKey");
+        Assert.Single(result.Attempts);
     }
 
     [Theory]
@@ -145,7 +232,7 @@ public sealed class TicketKeyTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [InlineData("Get-Date", "no property 'Key'")]
     public void The_error_for_an_object_without_a_key_says_what_to_do_and_shows_no_value(string input, string advice)
     {
-        ErrorRecord error = Assert.Single(Engine.Run($"& {{ {input} }} | Get-SevuTicketAttempt").Errors);
+        ErrorRecord error = Engine.Run($"& {{ {input} }} | Get-SevuTicketAttempt").AssertError("Sevu.InvalidKey");
 
         Assert.Contains(advice, error.Exception.Message);
         Assert.DoesNotContain("hidden", error.Exception.Message);

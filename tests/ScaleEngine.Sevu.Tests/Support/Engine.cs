@@ -86,6 +86,11 @@ internal sealed class Engine : IDisposable
             [.. shell.Streams.Progress]);
     }
 
+    /// <returns>All that is seen of an error by somebody who looks closely.</returns>
+    public string Show(ErrorRecord error) => string.Concat(Run(
+        "$e = $args[0]; $e, $e.CategoryInfo, $e.Exception, $e.TargetObject | Format-List * -Force | Out-String; $e | Out-String; \"$($e.TargetObject)\"",
+        error).AssertNoErrors().Output);
+
     /// <summary>Stops the running command, as Ctrl+C does.</summary>
     public void Stop() => _running!.BeginStop(null, null);
 

@@ -21,7 +21,7 @@ internal static class LocalTimeWarning
             return DisplayText.Format(CommandTexts.TimeIsSkipped, name, FormatView.Time(value), IsoTime.ToText(meant));
         }
 
-        // A time of Kind Local comes from an instant, such as one in UTC, and .NET keeps which of the two it is.
+        // A time of Kind Local usually comes from an instant, such as one in UTC, and .NET keeps which of the two it is.
         if (value.Kind == DateTimeKind.Local || !TimeZoneInfo.Local.IsAmbiguousTime(value))
         {
             return null;
