@@ -25,7 +25,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     [AllowEmptyCollection]
     [TextList(FromPipeline = true)]
     [ArgumentCompleter(typeof(VideoCompleter))]
-    public string?[] Video { get; set => field = Checked(value, "InvalidName"); } = [];
+    public string?[] Video { get; set => field = Checked(value, SevuInputException.NotAName); } = [];
 
     /// <summary>The applications that the ticket gives access to. Each name begins with the account's user name and a
     /// hyphen.</summary>
@@ -35,24 +35,24 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     [AllowEmptyCollection]
     [TextList(FromPipeline = true)]
     [ArgumentCompleter(typeof(AppCompleter))]
-    public string?[] App { get; set => field = Checked(value, "InvalidName"); } = [];
+    public string?[] App { get; set => field = Checked(value, SevuInputException.NotAName); } = [];
 
     /// <summary>The addresses that the ticket may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's
     /// address, <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TextList(FromPipeline = true)]
     [ArgumentCompleter(typeof(AddressCompleter))]
-    public string?[]? IPAddress { get; set => field = Checked(value, "InvalidAddress"); }
+    public string?[]? IPAddress { get; set => field = Checked(value, SevuInputException.NotAnAddress); }
 
     /// <summary>How many times the ticket may start a stream; 0 for any number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumber(FromPipeline = true)]
-    public int? Uses { get; set => field = Checked(value, "InvalidUses"); }
+    public int? Uses { get; set => field = Checked(value, SevuInputException.NotANumber); }
 
     /// <summary>When the ticket expires. Local time unless the value says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Time(FromPipeline = true)]
-    public DateTime? Expires { get; set => field = Checked(value, "InvalidTime"); }
+    public DateTime? Expires { get; set => field = Checked(value, SevuInputException.NotATime); }
 
     /// <summary>The password that a player presents with the key. By default, a strong random one.</summary>
     [Parameter]
@@ -92,12 +92,12 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     }
 
     /// <summary>Learns whether a value could be converted, before it is set.</summary>
-    private T Checked<T>(T value, string errorId, [CallerMemberName] string parameter = "")
+    private T Checked<T>(T value, Func<string, string, SevuInputException> createError, [CallerMemberName] string parameter = "")
     {
         _conversionErrors.Remove(parameter);
         if (ConversionError.Take() is string reason)
         {
-            _conversionErrors.Add(parameter, SevuInputException.NotConvertible(errorId, parameter, reason));
+            _conversionErrors.Add(parameter, createError(parameter, reason));
         }
 
         return value;

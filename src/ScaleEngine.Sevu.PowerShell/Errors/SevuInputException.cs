@@ -14,11 +14,22 @@ public sealed class SevuInputException : SevuException
     /// <param name="reason">Why the text cannot be a key.</param>
     internal static SevuInputException InvalidKey(string reason) => new("InvalidKey", DisplayText.Format(Messages.InvalidKey, reason));
 
-    /// <param name="errorId">The id, without its prefix.</param>
-    /// <param name="name">What the value is for.</param>
-    /// <param name="reason">Why the value cannot be converted.</param>
-    internal static SevuInputException NotConvertible(string errorId, string name, string reason)
-        => new(errorId, DisplayText.Format(Messages.NotConvertible, name, reason));
+    /// <param name="parameter">What the value is for.</param>
+    /// <param name="reason">Why it cannot be converted.</param>
+    internal static SevuInputException NotAName(string parameter, string reason)
+        => new("InvalidName", DisplayText.Format(Messages.NotConvertible, parameter, reason));
+
+    /// <inheritdoc cref="NotAName"/>
+    internal static SevuInputException NotAnAddress(string parameter, string reason)
+        => new("InvalidAddress", DisplayText.Format(Messages.NotConvertible, parameter, reason));
+
+    /// <inheritdoc cref="NotAName"/>
+    internal static SevuInputException NotANumber(string parameter, string reason)
+        => new("InvalidUses", DisplayText.Format(Messages.NotConvertible, parameter, reason));
+
+    /// <inheritdoc cref="NotAName"/>
+    internal static SevuInputException NotATime(string parameter, string reason)
+        => new("InvalidTime", DisplayText.Format(Messages.NotConvertible, parameter, reason));
 
     internal static SevuInputException EndBeforeStart(DateTime start, DateTime end)
         => new("InvalidTimeRange", DisplayText.Format(Messages.EndBeforeStart, end, start));
