@@ -87,7 +87,8 @@ public sealed class SevuInputException : SevuException
         => new("InvalidValue", DisplayText.Format(Messages.TooDeep, field, limit));
 
     /// <param name="field">The field.</param>
-    /// <param name="cause">Why the value could not be read. Its message is not shown: it may be of any length, and show a password.</param>
+    /// <param name="cause">Why the value could not be read. Its message is not shown: it may be of any length, and show a
+    /// password.</param>
     internal static SevuInputException Unreadable(string field, Exception cause)
         => new("InvalidValue", DisplayText.Format(Messages.Unreadable, field, cause.GetBaseException().GetType().Name));
 

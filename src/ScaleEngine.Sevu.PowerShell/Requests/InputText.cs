@@ -9,15 +9,16 @@ internal static class InputText
     /// <summary>An object that PowerShell converted to text, or JSON. It may contain a password.</summary>
     private static readonly Regex ObjectText = new(
         @"^(@\{|\{\s*""|\[\s*\{|System\.[A-Z]\w*\[\]$"
-            + @"|(System\.(Collections|Data|Management\.Automation|Security|Xml)|Microsoft\.PowerShell\.Commands)\.([A-Z]\w*\.)?[A-Z]\w*[`\w]*(\[.*\])?$)",
+            + @"|(System\.(Collections|Data|Management\.Automation|Security|Xml)|Microsoft\.PowerShell\.Commands)"
+            + @"\.([A-Z]\w*\.)?[A-Z]\w*[`\w]*(\[.*\])?$)",
         RegexOptions.CultureInvariant);
 
     /// <summary>Characters that Unicode marks as ignorable and .NET counts as letters, marks or symbols: fillers, variation
     /// selectors, tags; and the blank Braille pattern.</summary>
     private static readonly (int First, int Last)[] Fillers =
     [
-        (0x034f, 0x034f), (0x115f, 0x1160), (0x17b4, 0x17b5), (0x180b, 0x180f), (0x2065, 0x2065), (0x2800, 0x2800), (0x3164, 0x3164),
-        (0xfe00, 0xfe0f), (0xffa0, 0xffa0), (0xfff0, 0xfff8), (0xe0000, 0xe0fff),
+        (0x034f, 0x034f), (0x115f, 0x1160), (0x17b4, 0x17b5), (0x180b, 0x180f), (0x2065, 0x2065), (0x2800, 0x2800),
+        (0x3164, 0x3164), (0xfe00, 0xfe0f), (0xffa0, 0xffa0), (0xfff0, 0xfff8), (0xe0000, 0xe0fff),
     ];
 
     /// <summary>Removes characters from both ends of a text.</summary>

@@ -51,8 +51,8 @@ internal static class IssueTicketRequest
             fields.Add(new("ip", string.Join(Separator, addresses.DefaultIfEmpty("").SelectMany(SplitList).Select(ValidAddress))));
         }
 
-        fields.Add(new("video", string.Join(Separator, videos.DefaultIfEmpty("").SelectMany(SplitList).Select(name => TicketName.Ensure("video", name)))));
-        fields.Add(new("app", string.Join(Separator, apps.DefaultIfEmpty("").SelectMany(SplitList).Select(name => TicketName.Ensure("application", name)))));
+        fields.Add(new("video", Names("video", videos)));
+        fields.Add(new("app", Names("application", apps)));
         if (uses is not null)
         {
             fields.Add(new("uses", uses));
@@ -65,6 +65,9 @@ internal static class IssueTicketRequest
 
         return new SevuRequest("sevu.request", fields);
     }
+
+    private static string Names(string kind, IEnumerable<string?> names)
+        => string.Join(Separator, names.DefaultIfEmpty("").SelectMany(SplitList).Select(name => TicketName.Ensure(kind, name)));
 
     // An existing ticket, from which a new one can be made, has several names in one string.
     private static string[] SplitList(string? text) => (text ?? "").Split(Separator[0]);

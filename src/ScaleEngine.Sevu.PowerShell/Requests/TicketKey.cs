@@ -32,8 +32,8 @@ internal static class TicketKey
     public static string Trim(string text)
         => InputText.Trim(text, (text, index) => InputText.IsInvisible(text, index) || Surrounding.Contains(text[index]));
 
-    /// <returns>What messages call the key: at most a part of it, and never a password beside it. Empty for a text of several parts,
-    /// any of which may be a password.</returns>
+    /// <returns>What messages call the key: at most a part of it, and never a password beside it. Empty for a text of several
+    /// parts, any of which may be a password.</returns>
     public static string Name(string key)
     {
         // A whole file given as a key is not searched, and not shown.

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace ScaleEngine.Sevu.Requests;
 
-/// <summary>What can be the name of a video or an application. The service accepts any name, and the ticket then opens nothing.</summary>
+/// <summary>What can be the name of a video or an application. The service accepts any name, and the ticket then opens
+/// nothing.</summary>
 internal static class TicketName
 {
-    /// <summary>Removes what surrounds a name in files and on the clipboard, as around a key; but not the quotes, which may be a part of
-    /// it.</summary>
+    /// <summary>Removes what surrounds a name in files and on the clipboard, as around a key; but not the quotes, which may
+    /// be a part of it.</summary>
     public static string Trim(string text)
         // The last character of an emoji may be a variation selector.
         => InputText.Trim(text, (text, index) => InputText.IsInvisible(text, index) && !IsVariationSelector(text[index]));

@@ -69,7 +69,8 @@ public abstract class TicketCommandBase : SevuCommandBase
     private protected abstract void ProcessTicket(string key, string? name);
 
     /// <summary>Runs a part of the processing of a ticket. A failure becomes an error for that ticket.</summary>
-    private protected void ProcessTicket(string key, string? name, Action action) => ProcessInput(TicketKey.Name(key), name, action);
+    private protected void ProcessTicket(string key, string? name, Action action)
+        => ProcessInput(TicketKey.Name(key), name, action);
 
     /// <returns>What messages call the ticket; null if it has no name.</returns>
     private protected static string? DisplayName(string key)

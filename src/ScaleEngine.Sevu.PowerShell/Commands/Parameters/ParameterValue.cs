@@ -27,8 +27,8 @@ internal static class ParameterValue
 
     /// <summary>Reads an object of the user's, whose code may throw anything.</summary>
     /// <param name="read">Reads it.</param>
-    /// <param name="errorText">The error, with the type of the exception as <c>{0}</c>. The exception's message is not shown: it may be
-    /// of any length, and show a password.</param>
+    /// <param name="errorText">The error, with the type of the exception as <c>{0}</c>. The exception's message is not shown: it
+    /// may be of any length, and show a password.</param>
     /// <exception cref="ArgumentTransformationMetadataException">It cannot be read.</exception>
     public static T Read<T>(Func<T> read, string errorText)
     {
@@ -38,7 +38,8 @@ internal static class ParameterValue
         }
         catch (Exception failure) when (failure is not (ArgumentTransformationMetadataException or PipelineStoppedException))
         {
-            throw new ArgumentTransformationMetadataException(DisplayText.Format(errorText, failure.GetBaseException().GetType().Name));
+            string type = failure.GetBaseException().GetType().Name;
+            throw new ArgumentTransformationMetadataException(DisplayText.Format(errorText, type));
         }
     }
 }

@@ -16,8 +16,8 @@ public abstract class StrictTransformationAttribute : ArgumentTransformationAttr
     /// <summary>Whether null is the same as not given. Otherwise it is an error.</summary>
     public bool AcceptsNull { get; set; }
 
-    /// <summary>Whether the parameter takes pipeline input. If so, its property learns an error from <see cref="ConversionError"/>, and
-    /// is set to <see cref="Invalid"/>.</summary>
+    /// <summary>Whether the parameter takes pipeline input. If so, its property learns an error from <see cref="ConversionError"/>,
+    /// and is set to <see cref="Invalid"/>.</summary>
     public bool FromPipeline { get; set; }
 
     /// <summary>The error for a value that cannot be converted, <c>{0}</c>. It shows the right form.</summary>

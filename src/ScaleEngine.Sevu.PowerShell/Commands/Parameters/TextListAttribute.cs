@@ -14,7 +14,8 @@ public sealed class TextListAttribute : StrictTransformationAttribute
 
     private protected override object? Convert(object value)
         => ParameterValue.ToText(value) is string text ? new[] { text }
-            : LanguagePrimitives.GetEnumerable(value) is IEnumerable list ? ParameterValue.Read(() => list.Cast<object?>().Select(Item).ToArray(), CommandTexts.ListUnreadable)
+            : LanguagePrimitives.GetEnumerable(value) is IEnumerable list
+                ? ParameterValue.Read(() => list.Cast<object?>().Select(Item).ToArray(), CommandTexts.ListUnreadable)
             : null;
 
     // The request reports a null item.

@@ -16,7 +16,8 @@ public sealed class TicketKeyTransformationAttribute : ArgumentTransformationAtt
     /// <summary>An object that refers to itself is nested without end.</summary>
     private const int MaxDepth = 8;
 
-    /// <returns>The keys. If there are none, the property that is set next learns the error from <see cref="ConversionError"/>.</returns>
+    /// <returns>The keys. If there are none, the property that is set next learns the error from
+    /// <see cref="ConversionError"/>.</returns>
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
