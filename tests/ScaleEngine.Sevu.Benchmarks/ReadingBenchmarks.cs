@@ -38,7 +38,7 @@ public class ReadingBenchmarks : IDisposable
         using CancellationTokenSource cancellation = new();
         using SevuResponse response = new(
             new SevuRequest("sevu.errorlog", []), _connection, message, new MemoryStream(_body), TimeSpan.Zero, cancellation);
-        AttemptReader reader = new(new ResponseReader(response));
+        AttemptReader reader = new(new ResponseReader(response), new AttemptFilter(start: null, end: null));
         while (reader.Read() is not null)
         {
         }

@@ -64,6 +64,11 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException InvalidAddress(string? address)
         => new("InvalidAddress", DisplayText.Format(Messages.InvalidAddress, address));
 
+    /// <param name="address">A range whose address is not its first one.</param>
+    /// <param name="network">The network in which that address is.</param>
+    internal static SevuInputException AddressInsideNetwork(string address, string network)
+        => new("InvalidAddress", DisplayText.Format(Messages.AddressInsideNetwork, address, network));
+
     internal static SevuInputException NegativeUses(int uses) => new("InvalidUses", DisplayText.Format(Messages.NegativeUses, uses));
 
     internal static SevuInputException ExpiresInPast(DateTime expires)

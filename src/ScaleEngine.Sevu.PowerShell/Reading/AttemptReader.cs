@@ -1,24 +1,29 @@
 using ScaleEngine.Sevu.Models;
+using ScaleEngine.Sevu.Requests;
 
 namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Reads the response of <c>sevu.errorlog</c> attempt by attempt, while it is downloaded.</summary>
-internal sealed class AttemptReader(ResponseReader reader)
+/// <remarks>The fields that decide come late in an attempt: it is kept as bytes until then, and of one that is not selected, no text
+/// and no object is made.</remarks>
+internal sealed class AttemptReader(ResponseReader reader, AttemptFilter filter)
 {
     private readonly AttemptDetailsPool _details = new();
+    private readonly AttemptSelection _selection = new(filter);
+    private readonly KeptText[] _texts = new KeptText[AttemptFields.Count];
     // One delegate for all attempts.
     private Func<TicketAttempt?>? _readNext;
     private bool _insideList;
 
     public ResponseReader Response => reader;
 
-    /// <summary>How many attempts were read.</summary>
+    /// <summary>How many attempts were read, selected or not.</summary>
     public long Count { get; private set; }
 
     /// <summary>Whether the response has a list of attempts, which may be empty.</summary>
     public bool SawList { get; private set; }
 
-    /// <returns>The next attempt; null at the end of the response.</returns>
+    /// <returns>The next attempt that is selected; null at the end of the response.</returns>
     /// <inheritdoc cref="ResponseReader.Read"/>
     public TicketAttempt? Read() => reader.Read(_readNext ??= ReadNext, Count);
 
@@ -37,7 +42,13 @@ internal sealed class AttemptReader(ResponseReader reader)
 
                 switch (reader.Json.Token)
                 {
-                    case JsonToken.StartObject: return ReadAttempt();
+                    case JsonToken.StartObject:
+                        if (ReadAttempt() is TicketAttempt attempt)
+                        {
+                            return attempt;
+                        }
+
+                        continue;
                     case JsonToken.EndArray or JsonToken.EndObject: _insideList = false; break;
                     default:
                         AddDefect(Messages.ShapeAttemptNotAnObject);
@@ -70,34 +81,48 @@ internal sealed class AttemptReader(ResponseReader reader)
 
     private void AddDefect(string what) => reader.Defect ??= SevuResponseException.UnexpectedShape(what);
 
-    private TicketAttempt ReadAttempt()
+    /// <returns>Null if the attempt is not selected.</returns>
+    private TicketAttempt? ReadAttempt()
     {
+        JsonPullReader json = reader.Json;
         DateTime? utc = null;
-        string? ip = null;
         bool? success = null;
-        AttemptDetails details = new();
-        while (reader.Json.Read() && reader.Json.Token == JsonToken.PropertyName)
+        int field = AttemptFields.Unknown;
+        Array.Clear(_texts, 0, _texts.Length);
+        json.Keep();
+        while ((field = AttemptFields.Read(json, field + 1)) != AttemptFields.None)
         {
-            string name = reader.Json.Text;
-            switch (name)
+            switch (field)
             {
-                case "key": details.Key = reader.Fields.ReadText(name); break;
-                case "datetime": utc = reader.Fields.ReadTime(name); break;
-                case "ip": ip = reader.Fields.ReadText(name); break;
-                case "video": details.Video = reader.Fields.ReadText(name); break;
-                case "app": details.App = reader.Fields.ReadText(name); break;
-                case "appinst": details.AppInstance = reader.Fields.ReadText(name); break;
-                case "pageurl": details.PageUrl = reader.Fields.ReadText(name); break;
-                case "refurl": details.ReferrerUrl = reader.Fields.ReadText(name); break;
-                case "success": success = reader.Fields.ReadBoolean(name); break;
-                case "reason": details.Reason = reader.Fields.ReadText(name); break;
-                case "server": details.Server = reader.Fields.ReadText(name); break;
-                default: reader.Json.Skip(); break;
+                case AttemptFields.Time: utc = reader.Fields.ReadTime(AttemptFields.Names[field]); break;
+                case AttemptFields.Success: success = reader.Fields.ReadBoolean(AttemptFields.Names[field]); break;
+                case AttemptFields.Unknown: json.Skip(); break;
+                default: _texts[field] = reader.Fields.ReadKeptText(AttemptFields.Names[field]); break;
             }
         }
 
+        json.Release();
         Count++;
-        details.Success = success ?? details.Reason == "Success";
-        return new TicketAttempt(utc, ip, _details.Share(details));
+        bool isAccepted = success ?? Text(AttemptFields.Reason) == "Success";
+        return _selection.Includes(utc, isAccepted, json, _texts) ? Create(utc, isAccepted) : null;
     }
+
+    private TicketAttempt Create(DateTime? utc, bool isAccepted)
+    {
+        AttemptDetails details = new()
+        {
+            Key = Text(AttemptFields.Key),
+            Video = Text(AttemptFields.Video),
+            App = Text(AttemptFields.App),
+            AppInstance = Text(AttemptFields.AppInstance),
+            PageUrl = Text(AttemptFields.PageUrl),
+            ReferrerUrl = Text(AttemptFields.ReferrerUrl),
+            Success = isAccepted,
+            Reason = Text(AttemptFields.Reason),
+            Server = Text(AttemptFields.Server),
+        };
+        return new TicketAttempt(utc, Text(AttemptFields.IPAddress), _details.Share(details));
+    }
+
+    private string? Text(int field) => reader.Json.TextOf(_texts[field]);
 }

@@ -39,10 +39,23 @@ internal sealed class FieldReader(JsonPullReader json, Func<string?, string?> fo
         return Text(name);
     }
 
+    /// <summary>Like <see cref="ReadText"/>, for a text that may not be needed, in a value that is kept.</summary>
+    public KeptText ReadKeptText(string name)
+    {
+        json.Read();
+        return IsText(name) ? json.Kept : default;
+    }
+
     /// <returns>Null if there is no value, or one that cannot be read.</returns>
     public bool? ReadBoolean(string name)
     {
-        string? text = ReadText(name);
+        json.Read();
+        if (json.IsScalar && json.Raw is { Count: 1 } raw && raw.Array![raw.Offset] is (byte)'0' or (byte)'1')
+        {
+            return raw.Array[raw.Offset] == '1';
+        }
+
+        string? text = Text(name);
         switch (text)
         {
             case null: return null;
@@ -98,21 +111,19 @@ internal sealed class FieldReader(JsonPullReader json, Func<string?, string?> fo
     public void AddUnreadable(string name, string? text)
         => Warning ??= DisplayText.Format(Messages.UnreadableField, name, forDisplay(text));
 
-    private string? Text(string name)
+    private string? Text(string name) => IsText(name) ? json.Text : null;
+
+    /// <summary>Skips an object or list.</summary>
+    private bool IsText(string name)
     {
-        if (json.IsScalar)
+        if (json.Token is JsonToken.StartArray or JsonToken.StartObject)
         {
-            return json.Text;
+            AddUnreadable(name, json.Token == JsonToken.StartArray ? "[" : "{");
+            json.Skip();
+            return false;
         }
 
-        if (json.Token == JsonToken.Null)
-        {
-            return null;
-        }
-
-        AddUnreadable(name, json.Token == JsonToken.StartArray ? "[" : "{");
-        json.Skip();
-        return null;
+        return json.Token != JsonToken.Null;
     }
 
     /// <summary>Reads a field that only informs, and must not hide the code: of a list or object, its texts.</summary>

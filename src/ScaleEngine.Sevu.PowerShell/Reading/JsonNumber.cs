@@ -3,19 +3,20 @@ namespace ScaleEngine.Sevu.Reading;
 /// <summary>The grammar of a number in JSON (RFC 8259, section 6).</summary>
 internal static class JsonNumber
 {
-    public static bool IsValid(string text)
+    public static bool IsValid(byte[] utf8, int start, int length)
     {
-        int at = text.Length > 0 && text[0] == '-' ? 1 : 0;
-        int integerDigits = Digits(text, at);
-        if (integerDigits == 0 || (integerDigits > 1 && text[at] == '0'))
+        int end = start + length;
+        int at = length > 0 && utf8[start] == '-' ? start + 1 : start;
+        int integerDigits = Digits(utf8, at, end);
+        if (integerDigits == 0 || (integerDigits > 1 && utf8[at] == '0'))
         {
             return false;
         }
 
         at += integerDigits;
-        if (at < text.Length && text[at] == '.')
+        if (at < end && utf8[at] == '.')
         {
-            int fractionDigits = Digits(text, at + 1);
+            int fractionDigits = Digits(utf8, at + 1, end);
             if (fractionDigits == 0)
             {
                 return false;
@@ -24,10 +25,10 @@ internal static class JsonNumber
             at += 1 + fractionDigits;
         }
 
-        if (at < text.Length && text[at] is 'e' or 'E')
+        if (at < end && utf8[at] is (byte)'e' or (byte)'E')
         {
-            at += at + 1 < text.Length && text[at + 1] is '+' or '-' ? 2 : 1;
-            int exponentDigits = Digits(text, at);
+            at += at + 1 < end && utf8[at + 1] is (byte)'+' or (byte)'-' ? 2 : 1;
+            int exponentDigits = Digits(utf8, at, end);
             if (exponentDigits == 0)
             {
                 return false;
@@ -36,13 +37,13 @@ internal static class JsonNumber
             at += exponentDigits;
         }
 
-        return at == text.Length;
+        return at == end;
     }
 
-    private static int Digits(string text, int start)
+    private static int Digits(byte[] utf8, int start, int end)
     {
         int at = start;
-        while (at < text.Length && text[at] is >= '0' and <= '9')
+        while (at < end && utf8[at] is >= (byte)'0' and <= (byte)'9')
         {
             at++;
         }

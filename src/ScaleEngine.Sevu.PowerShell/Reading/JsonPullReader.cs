@@ -1,28 +1,24 @@
-using System.Text;
-
 namespace ScaleEngine.Sevu.Reading;
 
-/// <summary>Reads JSON (RFC 8259) from a stream, one token at a time, and buffers no more than one token.</summary>
+/// <summary>Reads JSON (RFC 8259) from a stream, one token at a time, and buffers no more than one token, or one value that is to
+/// be kept.</summary>
 /// <remarks>Used on both targets. The reader of .NET Framework, <c>JsonReaderWriterFactory</c>, accepts <c>{"status":"success"</c>
 /// as a complete document, so that a truncated response would look like one without attempts. <c>System.Text.Json</c> is not part
 /// of .NET Framework, and shipping it would clash with other modules.</remarks>
 /// <param name="stream">JSON in UTF-8.</param>
-internal sealed class JsonPullReader(Stream stream)
+internal sealed class JsonPullReader(Stream stream) : JsonBuffer(stream)
 {
     private const int MaxDepth = 64;
-    private const int MaxTokenLength = 16 * 1024 * 1024;
-    private const int MaxLeadingText = 4096;
-    private const int MaxTrailingText = 200;
 
     private readonly TextPool _pool = new();
     private readonly bool[] _insideObject = new bool[MaxDepth + 1];
-    private byte[] _buffer = new byte[32 * 1024];
-    private int _position;
-    private int _end;
+    private bool _isKeeping;
     private int _depth;
-    private int _textStart;
-    private int _textLength;
-    private string? _text = "";
+    // After the first byte that is kept.
+    private int _rawStart;
+    private int _rawLength;
+    private bool _isEscaped;
+    private string? _text;
 
     public JsonToken Token { get; private set; }
 
@@ -33,88 +29,96 @@ internal sealed class JsonPullReader(Stream stream)
 
     /// <summary>The property name, string, number as written, <c>true</c> or <c>false</c>; otherwise empty. Bytes that are not
     /// UTF-8 are read as U+FFFD.</summary>
-    public string Text => _text ??= ToText(escaped: false);
+    public string Text => _text ??= IsScalar || Token == JsonToken.PropertyName ? _pool.Get(Bytes, KeptStart + _rawStart, _rawLength, _isEscaped) : "";
 
-    /// <summary>The string as written, with escapes. Valid until the next token is read.</summary>
-    public ArraySegment<byte> Raw => new(_buffer, _textStart, _textLength);
+    /// <summary>The property name or scalar as written, without quotes, with escapes. Valid until the next token is read.</summary>
+    public ArraySegment<byte> Raw => new(Bytes, KeptStart + _rawStart, _rawLength);
 
-    /// <summary>Before the first token: skips white space and a byte order mark.</summary>
-    /// <returns>The first byte of the content, which is not consumed; -1 if there is none.</returns>
-    public int PeekContent()
+    /// <summary>Whether <see cref="Raw"/> contains escapes.</summary>
+    public bool IsEscaped => _isEscaped;
+
+    /// <summary>Where the current scalar is in the value that is being kept, see <see cref="Keep"/>.</summary>
+    public KeptText Kept => new(_rawStart, _rawLength, _isEscaped);
+
+    /// <summary>At the start of an object or list: keeps what is read from now on in the buffer, so that <see cref="TextOf"/> can
+    /// return its texts when it is known which ones are needed.</summary>
+    public void Keep()
     {
-        SkipWhiteSpace();
-        while (_position < _end && _buffer[_position] is (0xef or 0xbb or 0xbf))
-        {
-            _position++;
-            SkipWhiteSpace();
-        }
-
-        return _position < _end ? _buffer[_position] : -1;
+        KeptStart = Position - 1;
+        _isKeeping = true;
     }
 
-    /// <summary>Before the first token: skips text in front of an object.</summary>
-    /// <returns>The text; null if no object begins in the first few kilobytes.</returns>
-    public string? SkipToObject()
-    {
-        for (int length = 0; length < MaxLeadingText && (_position + length + 1 < _end || Fill()); length++)
-        {
-            if (_buffer[_position + length] == '{' && _buffer[_position + length + 1] == '"')
-            {
-                string text = Encoding.UTF8.GetString(_buffer, _position, length);
-                _position += length;
-                return text;
-            }
-        }
+    /// <summary>Ends what <see cref="Keep"/> began.</summary>
+    public void Release() => _isKeeping = false;
 
-        return null;
-    }
+    /// <returns>A text of the value that was kept; null for none.</returns>
+    public string? TextOf(KeptText kept)
+        => kept.IsNone ? null : _pool.Get(Bytes, KeptStart + kept.Start, kept.Length, kept.IsEscaped);
+
+    /// <summary>The bytes of <see cref="TextOf"/> as written; none for none.</summary>
+    public ArraySegment<byte> RawOf(KeptText kept) => new(Bytes, KeptStart + kept.Start, kept.Length);
 
     /// <returns>False at the end of the document.</returns>
     /// <exception cref="FormatException">This is not JSON.</exception>
     /// <exception cref="EndOfStreamException">The stream ended inside the document.</exception>
     public bool Read()
     {
-        SkipWhiteSpace();
+        if (!_isKeeping)
+        {
+            KeptStart = Nothing;
+        }
+
         if (_depth == 0 && Token != JsonToken.None)
         {
-            return _position < _end ? throw new FormatException() : false;
-        }
-
-        byte next = Peek();
-        bool afterValue = Token is not (JsonToken.None or JsonToken.StartObject or JsonToken.StartArray or JsonToken.PropertyName);
-        bool mayEnd = afterValue || Token is JsonToken.StartObject or JsonToken.StartArray;
-        if (mayEnd && next == (_insideObject[_depth] ? '}' : ']'))
-        {
-            EndContainer();
-            return true;
-        }
-
-        if (afterValue)
-        {
-            Expect((byte)',');
             SkipWhiteSpace();
-            next = Peek();
+            return Position < End ? throw new FormatException() : false;
         }
 
-        if (_insideObject[_depth] && Token != JsonToken.PropertyName)
+        byte next = PeekToken();
+        if (Token != JsonToken.PropertyName)
         {
-            ReadString(JsonToken.PropertyName);
-            SkipWhiteSpace();
-            Expect((byte)':');
-        }
-        else
-        {
-            ReadValue(next);
+            bool isFirst = Token is JsonToken.StartObject or JsonToken.StartArray or JsonToken.None;
+            if (Token != JsonToken.None && next == (_insideObject[_depth] ? '}' : ']'))
+            {
+                EndContainer();
+                return true;
+            }
+
+            if (!isFirst)
+            {
+                Expect((byte)',');
+                next = PeekToken();
+            }
+
+            if (_insideObject[_depth])
+            {
+                ReadString(JsonToken.PropertyName);
+                PeekToken();
+                Expect((byte)':');
+                return true;
+            }
         }
 
+        ReadValue(next);
         return true;
     }
 
-    /// <summary>After the end of the document: the beginning of the text that follows; null if there is none.</summary>
-    public string? PeekTrailingText()
+    /// <summary>In an object: reads the next token if it is this property name, written without white space. What <see cref="Read"/>
+    /// does, but faster.</summary>
+    /// <param name="written">The name in quotes and a colon.</param>
+    public bool TryReadName(byte[] written)
     {
-        SkipWhiteSpace();
-        return _position < _end ? Encoding.UTF8.GetString(_buffer, _position, Math.Min(_end - _position, MaxTrailingText)) : null;
+        int start = Token == JsonToken.StartObject ? Position : Position + 1;
+        bool isName = start + written.Length <= End
+            && (start == Position || Bytes[Position] == ',')
+            && TextPool.Equal(written, Bytes, start, written.Length);
+        if (isName)
+        {
+            Position = start + written.Length;
+            SetToken(JsonToken.PropertyName, start + 1, written.Length - 3);
+        }
+
+        return isName;
     }
 
     /// <summary>After a property name or the start of a value: moves to the last token of the value.</summary>
@@ -142,9 +146,9 @@ internal sealed class JsonPullReader(Stream stream)
             case (byte)'{': StartContainer(JsonToken.StartObject); break;
             case (byte)'[': StartContainer(JsonToken.StartArray); break;
             case (byte)'"': ReadString(JsonToken.String); break;
-            case (byte)'t': ReadLiteral("true", JsonToken.Boolean, "true"); break;
-            case (byte)'f': ReadLiteral("false", JsonToken.Boolean, "false"); break;
-            case (byte)'n': ReadLiteral("null", JsonToken.Null, ""); break;
+            case (byte)'t': ReadLiteral("true", JsonToken.Boolean); break;
+            case (byte)'f': ReadLiteral("false", JsonToken.Boolean); break;
+            case (byte)'n': ReadLiteral("null", JsonToken.Null); break;
             default: ReadNumber(); break;
         }
     }
@@ -156,27 +160,31 @@ internal sealed class JsonPullReader(Stream stream)
             throw new FormatException();
         }
 
-        _position++;
+        Position++;
         _depth++;
         _insideObject[_depth] = container == JsonToken.StartObject;
-        SetToken(container);
+        SetToken(container, Position, length: 0);
     }
 
     private void EndContainer()
     {
-        _position++;
-        SetToken(_insideObject[_depth] ? JsonToken.EndObject : JsonToken.EndArray);
+        Position++;
+        SetToken(_insideObject[_depth] ? JsonToken.EndObject : JsonToken.EndArray, Position, length: 0);
         _depth--;
     }
 
-    private void ReadLiteral(string literal, JsonToken token, string text)
+    private void ReadLiteral(string literal, JsonToken token)
     {
-        foreach (char character in literal)
+        for (int i = 0; i < literal.Length; i++)
         {
-            Expect((byte)character);
+            if (PeekAt(i) != literal[i])
+            {
+                throw new FormatException();
+            }
         }
 
-        SetToken(token, text);
+        SetToken(token, Position, literal.Length);
+        Position += literal.Length;
     }
 
     private void ReadNumber()
@@ -187,16 +195,13 @@ internal sealed class JsonPullReader(Stream stream)
             length++;
         }
 
-        _textStart = _position;
-        _textLength = length;
-        string number = ToText(escaped: false);
-        if (!JsonNumber.IsValid(number))
+        if (!JsonNumber.IsValid(Bytes, Position, length))
         {
             throw new FormatException();
         }
 
-        _position += length;
-        SetToken(JsonToken.Number, number);
+        SetToken(JsonToken.Number, Position, length);
+        Position += length;
     }
 
     private void ReadString(JsonToken token)
@@ -205,112 +210,58 @@ internal sealed class JsonPullReader(Stream stream)
         int length = 0;
         bool escaped = false;
         byte next;
-        while ((next = PeekAt(length = SkipUnescaped(length))) != '"')
+        while ((next = PeekAt(length = JsonText.PlainEnd(Bytes, Position + length, End) - Position)) != '"')
         {
-            if (next < ' ')
-            {
-                throw new FormatException();
-            }
-
             if (next == '\\')
             {
                 escaped = true;
-                length++;
-                PeekAt(length);
+                length += EscapeLength(length);
             }
-
-            length++;
+            else if (next < ' ')
+            {
+                throw new FormatException();
+            }
         }
 
-        _textStart = _position;
-        _textLength = length;
-        _position += length + 1;
+        SetToken(token, Position, length, escaped);
+        Position += length + 1;
+    }
+
+    /// <returns>The length of a valid escape at an offset from the position.</returns>
+    private int EscapeLength(int offset)
+    {
+        int digits = JsonText.EscapeDigits(PeekAt(offset + 1));
+        for (int i = 0; i < digits; i++)
+        {
+            JsonText.HexDigit(PeekAt(offset + 2 + i));
+        }
+
+        return 2 + digits;
+    }
+
+    private void SetToken(JsonToken token, int start, int length, bool escaped = false)
+    {
+        if (!_isKeeping)
+        {
+            KeptStart = start;
+        }
+
         Token = token;
-        // Not deferred for names, since more is read before they are used, and not with escapes, which must be validated.
-        _text = escaped || token == JsonToken.PropertyName ? ToText(escaped) : null;
+        _rawStart = start - KeptStart;
+        _rawLength = length;
+        _isEscaped = escaped;
+        _text = null;
     }
 
-    /// <returns>The offset of the next quote, backslash or control character, or of the end of the buffer.</returns>
-    private int SkipUnescaped(int offset)
+    /// <summary>Skips white space.</summary>
+    /// <returns>The next byte, which is not consumed.</returns>
+    private byte PeekToken()
     {
-        int at = _position + offset;
-        while (at < _end && _buffer[at] >= ' ' && _buffer[at] != '"' && _buffer[at] != '\\')
+        if (Position == End || Bytes[Position] <= ' ')
         {
-            at++;
+            SkipWhiteSpace();
         }
 
-        return at - _position;
-    }
-
-    private string ToText(bool escaped) => _pool.Get(_buffer, _textStart, _textLength, escaped);
-
-    private void SetToken(JsonToken token, string text = "")
-    {
-        Token = token;
-        _text = text;
-    }
-
-    private void SkipWhiteSpace()
-    {
-        while (_position < _end || Fill())
-        {
-            if (!IsWhiteSpace(_buffer[_position]))
-            {
-                return;
-            }
-
-            _position++;
-        }
-    }
-
-    private static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
-
-    private void Expect(byte expected)
-    {
-        if (Peek() != expected)
-        {
-            throw new FormatException();
-        }
-
-        _position++;
-    }
-
-    private byte Peek() => PeekAt(0);
-
-    /// <summary>The byte at an offset from the position, which does not move.</summary>
-    private byte PeekAt(int offset) => _position + offset < _end ? _buffer[_position + offset] : FillTo(offset);
-
-    private byte FillTo(int offset)
-    {
-        while (_position + offset >= _end)
-        {
-            if (!Fill())
-            {
-                throw new EndOfStreamException(Messages.EndsInside);
-            }
-        }
-
-        return _buffer[_position + offset];
-    }
-
-    /// <summary>Appends the next bytes of the stream, and drops those before the position.</summary>
-    private bool Fill()
-    {
-        int kept = _end - _position;
-        if (kept == _buffer.Length)
-        {
-            if (kept >= MaxTokenLength)
-            {
-                throw SevuResponseException.TooLarge(MaxTokenLength);
-            }
-
-            Array.Resize(ref _buffer, kept * 2);
-        }
-
-        Buffer.BlockCopy(_buffer, _position, _buffer, 0, kept);
-        _position = 0;
-        int received = stream.Read(_buffer, kept, _buffer.Length - kept);
-        _end = kept + received;
-        return received > 0;
+        return PeekAt(0);
     }
 }

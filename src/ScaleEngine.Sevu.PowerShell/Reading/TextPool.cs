@@ -21,7 +21,6 @@ internal sealed class TextPool
     private Entry[]? _entries;
 
     /// <summary>Returns the text of a JSON string.</summary>
-    /// <exception cref="FormatException">An escape is not valid.</exception>
     public string Get(byte[] utf8, int start, int length, bool escaped)
     {
         bool mayRepeat = length <= MaxTextLength;
@@ -31,7 +30,7 @@ internal sealed class TextPool
             return known;
         }
 
-        string text = escaped ? JsonEscapes.Decode(utf8, start, length) : Encoding.UTF8.GetString(utf8, start, length);
+        string text = escaped ? JsonText.Decode(utf8, start, length) : Encoding.UTF8.GetString(utf8, start, length);
         if (mayRepeat)
         {
             Add(hash, utf8, start, length, text);
@@ -98,13 +97,8 @@ internal sealed class TextPool
         lastHash = hash;
     }
 
-    private static ulong Mix(ulong value)
-    {
-        value *= Prime;
-        return value ^ (value >> 32);
-    }
-
-    private static bool Equal(byte[] kept, byte[] bytes, int start, int length)
+    /// <summary>Whether a part of an array is the same bytes.</summary>
+    public static bool Equal(byte[] kept, byte[] bytes, int start, int length)
     {
 #if NET
         return kept.AsSpan().SequenceEqual(bytes.AsSpan(start, length));
@@ -133,6 +127,12 @@ internal sealed class TextPool
 
         return true;
 #endif
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value *= Prime;
+        return value ^ (value >> 32);
     }
 
     private struct Entry

@@ -1,8 +1,9 @@
 using System.Globalization;
+using ScaleEngine.Sevu.Models;
 
 namespace ScaleEngine.Sevu.Requests;
 
-/// <summary>Selects attempts by time. The service filters by day (UTC); this class filters exactly.</summary>
+/// <summary>Which attempts are wanted. The service selects by day (UTC); all else is decided while the response is read.</summary>
 internal sealed class AttemptFilter
 {
     private readonly DateTime? _startUtc;
@@ -21,6 +22,23 @@ internal sealed class AttemptFilter
         }
     }
 
+    /// <summary>True for accepted attempts, false for rejected ones; null for both.</summary>
+    public bool? Success { get; init; }
+
+    /// <summary>The addresses of which an attempt has one; null for any. An attempt without an address has none of them.</summary>
+    public IReadOnlyList<AddressRange>? IPAddress { get; init; }
+
+    /// <summary>Whether a reason is wanted; null for any. It may be called from several threads.</summary>
+    public Func<string?, bool>? Reason { get; init; }
+
+    /// <inheritdoc cref="Reason"/>
+    /// <summary>Whether a video is wanted; null for any.</summary>
+    public Func<string?, bool>? Video { get; init; }
+
+    /// <inheritdoc cref="Reason"/>
+    /// <summary>Whether an application is wanted; null for any.</summary>
+    public Func<string?, bool>? App { get; init; }
+
     public SevuRequest ToRequest(string key)
     {
         List<KeyValuePair<string, object?>> fields = [new("key", key)];
@@ -32,6 +50,6 @@ internal sealed class AttemptFilter
         return new SevuRequest("sevu.errorlog", fields);
     }
 
-    /// <summary>Whether an attempt is in the range, limits included. An attempt without a time is always included.</summary>
-    public bool Includes(TicketAttempt attempt) => !(attempt.Utc < _startUtc) && !(attempt.Utc > _endUtc);
+    /// <summary>Whether a time is in the range, limits included. No time always is.</summary>
+    public bool Includes(DateTime? utc) => !(utc < _startUtc) && !(utc > _endUtc);
 }

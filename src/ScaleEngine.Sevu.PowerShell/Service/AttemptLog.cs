@@ -12,7 +12,6 @@ internal sealed class AttemptLog : IDisposable
     private readonly AttemptReader _reader;
     private readonly Func<TicketAttempt?> _readNext;
     private readonly RequestSender _sender;
-    private readonly AttemptFilter _filter;
     private readonly ResponseReport _report;
     private readonly string _name;
     private TicketAttempt? _first;
@@ -22,10 +21,9 @@ internal sealed class AttemptLog : IDisposable
     {
         _response = sender.Send(request);
         report.Headers(_response);
-        _reader = new AttemptReader(new ResponseReader(_response));
+        _reader = new AttemptReader(new ResponseReader(_response), filter);
         _readNext = _reader.Read;
         _sender = sender;
-        _filter = filter;
         _report = report;
         _name = name;
     }
@@ -36,7 +34,7 @@ internal sealed class AttemptLog : IDisposable
         set => _response.Body.BeforeWait = value;
     }
 
-    /// <summary>Sends the request, and reads as far as the first attempt, or to the end if there is none. Until then nothing has
+    /// <summary>Sends the request, and reads as far as the first attempt that is wanted, or to the end if there is none. Until then nothing has
     /// been returned, so it can be retried without duplicates.</summary>
     /// <inheritdoc cref="Read"/>
     public static AttemptLog Open(RequestSender sender, SevuRequest request, AttemptFilter filter, ResponseReport report, string name)
@@ -54,18 +52,13 @@ internal sealed class AttemptLog : IDisposable
         }
     }
 
-    /// <returns>The next attempt that matches the filter; null at the end of the log.</returns>
+    /// <returns>The next attempt that is wanted; null at the end of the log.</returns>
     /// <exception cref="SevuServiceException">The service reports a failure.</exception>
     /// <inheritdoc cref="ResponseReader.Read"/>
     public TicketAttempt? Read()
     {
         TicketAttempt? attempt = _first ?? ReadNext();
         _first = null;
-        while (attempt is not null && !_filter.Includes(attempt))
-        {
-            attempt = ReadNext();
-        }
-
         return attempt;
     }
 

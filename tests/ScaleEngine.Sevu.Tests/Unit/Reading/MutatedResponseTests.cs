@@ -29,7 +29,7 @@ public sealed class MutatedResponseTests : IDisposable
     public void A_log_of_which_a_part_is_missing_never_passes_as_whole()
         => AssertNoPartPassesAsWhole(Log, reader =>
         {
-            AttemptReader attempts = new(reader);
+            AttemptReader attempts = new(reader, new AttemptFilter(start: null, end: null));
             while (attempts.Read() is not null)
             {
             }
