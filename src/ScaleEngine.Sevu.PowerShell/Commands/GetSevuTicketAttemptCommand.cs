@@ -2,17 +2,62 @@ using System.Management.Automation;
 using ScaleEngine.Sevu.Commands.Base;
 using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Commands.Parameters;
+using ScaleEngine.Sevu.Models;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Service;
 
 namespace ScaleEngine.Sevu.Commands;
 
 /// <summary>Reads who tried to use a ticket, when, from where, and why it was refused.</summary>
-[Cmdlet(VerbsCommon.Get, "SevuTicketAttempt", HelpUri = HelpUris.Attempts)]
+[Cmdlet(VerbsCommon.Get, "SevuTicketAttempt", DefaultParameterSetName = AllSet, HelpUri = HelpUris.Attempts)]
 [OutputType(typeof(TicketAttempt))]
 public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
 {
+    private const string AllSet = "All";
+    private const string RejectedSet = "Rejected";
+    private const string AcceptedSet = "Accepted";
+
     private AttemptFilter _filter = null!;
+
+    /// <summary>Returns only attempts that were rejected.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RejectedSet)]
+    public SwitchParameter Rejected { get; set; }
+
+    /// <summary>Returns only attempts that were accepted.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AcceptedSet)]
+    public SwitchParameter Accepted { get; set; }
+
+    /// <summary>Returns only attempts with one of these reasons, as <c>-like</c> compares them.</summary>
+    [Parameter]
+    [TextList]
+    [ValidateNotNull]
+    [ValidateCount(1, int.MaxValue)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ReasonCompleter))]
+    public string[]? Reason { get; set; }
+
+    /// <summary>Returns only attempts from these addresses: addresses and CIDR ranges, IPv4 and IPv6.</summary>
+    [Parameter]
+    [TextList]
+    [ValidateNotNull]
+    [ValidateCount(1, int.MaxValue)]
+    public string[]? IPAddress { get; set; }
+
+    /// <summary>Returns only attempts on these videos or streams, as <c>-like</c> compares them.</summary>
+    [Parameter]
+    [TextList]
+    [ValidateNotNull]
+    [ValidateCount(1, int.MaxValue)]
+    [SupportsWildcards]
+    public string[]? Video { get; set; }
+
+    /// <summary>Returns only attempts on these applications, as <c>-like</c> compares them.</summary>
+    [Parameter]
+    [TextList]
+    [ValidateNotNull]
+    [ValidateCount(1, int.MaxValue)]
+    [SupportsWildcards]
+    public string[]? App { get; set; }
 
     /// <summary>Returns attempts from this time on. Local time unless the value says otherwise.</summary>
     [Parameter]
@@ -24,7 +69,7 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
     [Time(AcceptsNull = true)]
     public DateTime? EndTime { get; set; }
 
-    /// <summary>Checks the time range before anything is sent.</summary>
+    /// <summary>Checks times, addresses and patterns before anything is sent.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
@@ -32,7 +77,14 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
         WarnAboutLocalTime(nameof(EndTime), EndTime);
         try
         {
-            _filter = new AttemptFilter(StartTime, EndTime);
+            _filter = new AttemptFilter(StartTime, EndTime)
+            {
+                Success = Rejected ? false : Accepted ? true : null,
+                IPAddress = IPAddress?.Select(AddressRange.Parse).ToArray(),
+                Reason = LikePatterns.ToPredicate(Reason),
+                Video = LikePatterns.ToPredicate(Video),
+                App = LikePatterns.ToPredicate(App),
+            };
         }
         catch (SevuInputException failure)
         {
@@ -40,12 +92,12 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
         }
     }
 
-    /// <summary>Writes the output that is still missing. Warns if no ticket has attempts, unless there is a time limit: then that
-    /// is nothing unusual.</summary>
+    /// <summary>Writes the output that is still missing. Warns if no ticket has attempts, unless only some are wanted: then that is
+    /// nothing unusual.</summary>
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (FoundNothing && StartTime is null && EndTime is null)
+        if (FoundNothing && _filter.IncludesAll)
         {
             this.Warn(CommandTexts.NoAttempts);
         }

@@ -64,10 +64,16 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException InvalidAddress(string? address)
         => new("InvalidAddress", DisplayText.Format(Messages.InvalidAddress, address));
 
+    internal static SevuInputException InvalidAddressRange(string? range)
+        => new("InvalidAddressRange", DisplayText.Format(Messages.InvalidAddress, range));
+
     /// <param name="address">A range whose address is not its first one.</param>
     /// <param name="network">The network in which that address is.</param>
     internal static SevuInputException AddressInsideNetwork(string address, string network)
-        => new("InvalidAddress", DisplayText.Format(Messages.AddressInsideNetwork, address, network));
+        => new("InvalidAddressRange", DisplayText.Format(Messages.AddressInsideNetwork, address, network));
+
+    internal static SevuInputException InvalidPattern(string pattern)
+        => new("InvalidPattern", DisplayText.Format(Messages.InvalidPattern, pattern));
 
     internal static SevuInputException NegativeUses(int uses) => new("InvalidUses", DisplayText.Format(Messages.NegativeUses, uses));
 

@@ -24,7 +24,7 @@ internal sealed class AddressRange
         string[] parts = (text ?? "").Trim().Split('/');
         if (parts.Length > 2 || !ViewerAddress.TryParse(parts[0], out ViewerAddress address))
         {
-            throw SevuInputException.InvalidAddress(text);
+            throw SevuInputException.InvalidAddressRange(text);
         }
 
         // The prefix of an IPv4 address that is written as one of IPv6 counts as it is written.
@@ -33,7 +33,7 @@ internal sealed class AddressRange
         if (parts.Length == 2
             && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > bits))
         {
-            throw SevuInputException.InvalidAddress(text);
+            throw SevuInputException.InvalidAddressRange(text);
         }
 
         AddressRange range = Around(address, Bits - bits + prefix);

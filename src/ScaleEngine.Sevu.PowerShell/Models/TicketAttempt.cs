@@ -33,6 +33,10 @@ public sealed class TicketAttempt
     /// <summary>The viewer's address, IPv4 or IPv6.</summary>
     public string? IPAddress { get; }
 
+    /// <summary>The network around <see cref="IPAddress"/>: /24 for IPv4 (<c>203.0.113.0/24</c>), /64 for IPv6
+    /// (<c>2001:db8:1:2::/64</c>); null if there is no address, or text that is none.</summary>
+    public string? Network => AddressRange.NetworkOf(IPAddress);
+
     /// <summary>The requested stream or file.</summary>
     public string? Video => _details.Video;
 
@@ -56,6 +60,21 @@ public sealed class TicketAttempt
 
     /// <summary>The edge server that accepted or rejected the attempt.</summary>
     public string? Server => _details.Server;
+
+    /// <summary>All properties on one line, each in quotes, so that PowerShell tells attempts apart by their text.</summary>
+    public override string ToString() => string.Join(
+        " ",
+        DateTimeUtc ?? "-",
+        Success ? "accepted" : "rejected",
+        QuotedText.Of(Key),
+        QuotedText.Of(IPAddress),
+        QuotedText.Of(Reason),
+        QuotedText.Of(Video),
+        QuotedText.Of(App),
+        QuotedText.Of(AppInstance),
+        QuotedText.Of(PageUrl),
+        QuotedText.Of(ReferrerUrl),
+        QuotedText.Of(Server));
 
     /// <summary>When it happened, in UTC.</summary>
     internal DateTime? Utc => _utc == default ? null : _utc;

@@ -39,6 +39,10 @@ internal sealed class AttemptFilter
     /// <summary>Whether an application is wanted; null for any.</summary>
     public Func<string?, bool>? App { get; init; }
 
+    /// <summary>Whether every attempt is wanted.</summary>
+    public bool IncludesAll
+        => _startUtc is null && _endUtc is null && Success is null && IPAddress is null && Reason is null && Video is null && App is null;
+
     public SevuRequest ToRequest(string key)
     {
         List<KeyValuePair<string, object?>> fields = [new("key", key)];

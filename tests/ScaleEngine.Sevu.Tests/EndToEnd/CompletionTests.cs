@@ -16,6 +16,8 @@ public sealed class CompletionTests(EmulatorFixture fixture) : EmulatorTest(fixt
     [InlineData("Invoke-SevuCommand -Command SEVU.R", "sevu.request sevu.revoke")]
     [InlineData("New-SevuTicket -IPAddress ", "auto auto/24 '0.0.0.0/0'")]
     [InlineData("New-SevuTicket -IPAddress auto/24, au", "auto auto/24")]
+    [InlineData("Get-SevuTicketAttempt x -Reason ", "Success 'Invalid Auth Token' 'Token Revoked' 'Expiration date surpassed' 'Wrong Application' 'Exceeded max views' 'Invalid IP Address' 'Not authorized for that video'")]
+    [InlineData("Get-SevuTicketAttempt x -Reason 'exc", "'Exceeded max views'")]
     public void Tab_offers_the_known_values(string line, string values)
     {
         CompletionResult[] results = Completions(line);

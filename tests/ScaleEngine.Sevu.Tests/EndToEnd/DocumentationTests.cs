@@ -122,7 +122,7 @@ public sealed partial class DocumentationTests : IDisposable
             set.Position == int.MinValue ? "Named" : $"{set.Position}",
             value is int number && !set.IsMandatory ? $"{number}" : "",
             pipeline.Length > 0 ? $"True ({string.Join(", ", pipeline)})" : "False",
-            "False");
+            $"{parameter.Attributes.Any(attribute => attribute is SupportsWildcardsAttribute)}");
     }
 
     private static string Line(params string[] fields) => string.Join(" | ", fields);

@@ -33,7 +33,7 @@ public sealed class GetSevuTicketAttemptTests(EmulatorFixture fixture) : Emulato
     public void Outputs_the_properties_in_a_fixed_order()
         => Assert.Equal(
             [
-                "DateTime", "DateTimeUtc", "Key", "IPAddress", "Video", "App", "AppInstance", "PageUrl", "ReferrerUrl",
+                "DateTime", "DateTimeUtc", "Key", "IPAddress", "Network", "Video", "App", "AppInstance", "PageUrl", "ReferrerUrl",
                 "Success", "Reason", "Server",
             ],
             Engine.Run("Get-SevuTicketAttempt $args[0]", Log.HomeTicket.Key).Output[0].Properties.Select(property => property.Name));

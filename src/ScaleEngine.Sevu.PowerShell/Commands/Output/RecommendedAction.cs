@@ -16,6 +16,8 @@ internal static class RecommendedAction
         "Sevu.InvalidTimeRange" => CommandTexts.EndBeforeStartAction,
         "Sevu.InvalidName" => CommandTexts.InvalidNameAction,
         "Sevu.InvalidAddress" => CommandTexts.InvalidAddressAction,
+        "Sevu.InvalidAddressRange" => CommandTexts.InvalidAddressRangeAction,
+        "Sevu.InvalidPattern" => CommandTexts.InvalidPatternAction,
         "Sevu.InvalidUses" => CommandTexts.NegativeUsesAction,
         "Sevu.ExpiresInPast" or "Sevu.InvalidTime" => CommandTexts.ExpiresInPastAction,
         "Sevu.EmptyPassword" => CommandTexts.EmptyPasswordAction,
