@@ -36,6 +36,12 @@ function Format-Row([string] $What, $Script, $Module, $Legacy, [string] $Gain) {
     '| {0} | {1} | {2} | {3} | {4} |' -f $What, $Script, $Module, $Legacy, $Gain
 }
 
+# The floor is the same work of PowerShell with objects that are ready.
+function Format-Gain($Script, $Module, $Legacy, $Ready) {
+    '{0:n1} times faster, netstandard2.0 {1:n1}; {2:n2} times the floor of {3:n1} s' -f (
+        $Script.Seconds / $Module.Seconds), ($Script.Seconds / $Legacy.Seconds), ($Module.Seconds / $Ready.Seconds), $Ready.Seconds
+}
+
 function Format-Result($Result) { '{0:n1} s, {1:n0} MB' -f $Result.Seconds, $Result.PeakMB }
 
 $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "`"$repository/artifacts/bin/ScaleEngine.Sevu.Benchmarks/release/ScaleEngine.Sevu.Benchmarks.dll`" serve")
@@ -49,10 +55,29 @@ try {
     $script = Measure-Case 'Script, export' -Times 1
     $module = Measure-Case 'Module, export' $staged
     $old = Measure-Case 'Module, export, netstandard2.0' $legacy
-    $rows = @(Format-Row 'a million attempts: filter, export to CSV' (Format-Result $script) (Format-Result $module) (Format-Result $old) (
-            '{0:n1} times faster, netstandard2.0 {1:n1}' -f ($script.Seconds / $module.Seconds), ($script.Seconds / $old.Seconds)))
     $ready = Measure-Case 'Ready, export' $staged
-    $rows += Format-Row 'a million objects that are ready: filter, export to CSV' '' ('{0:n1} s' -f $ready.Seconds) '' "PowerShell's own work"
+    $rows = @(Format-Row 'a million attempts: `Where-Object Success -eq $false | Export-Csv`' (Format-Result $script) (Format-Result $module) (
+            Format-Result $old) (Format-Gain $script $module $old $ready))
+
+    $module = Measure-Case 'Module, rejected' $staged
+    $old = Measure-Case 'Module, rejected, netstandard2.0' $legacy
+    $ready = Measure-Case 'Ready, rejected' $staged
+    $rows += Format-Row 'a million attempts: `-Rejected | Export-Csv`' (Format-Result $script) (Format-Result $module) (Format-Result $old) (
+        Format-Gain $script $module $old $ready)
+
+    $module = Measure-Case 'Module, rejected, warm' $staged
+    $old = Measure-Case 'Module, rejected, netstandard2.0, warm' $legacy
+    $ready = Measure-Case 'Ready, rejected, warm' $staged
+    $rows += Format-Row 'the same again in the same `pwsh`' '' (Format-Result $module) (Format-Result $old) (Format-Gain $script $module $old $ready)
+
+    $bare = Measure-Case 'Bare, warm'
+    foreach ($case in @{ 'reason' = '-Reason nothing' }, @{ 'address' = '-IPAddress 10.0.0.0/8' }, @{ 'time' = '-EndTime 2000-01-01' }) {
+        $module = Measure-Case "Module, no $($case.Keys), warm" $staged
+        $old = Measure-Case "Module, no $($case.Keys), netstandard2.0, warm" $legacy
+        $rows += Format-Row "a million attempts of which none is wanted: ``$($case.Values)``" '' (Format-Result $module) (Format-Result $old) (
+            '{0:n2} times a bare `Utf8JsonReader` ({1:n1} s), netstandard2.0 {2:n2}' -f (
+                $module.Seconds / $bare.Seconds), $bare.Seconds, ($old.Seconds / $bare.Seconds))
+    }
 
     $module = Measure-Case 'Module, collect' $staged
     $old = Measure-Case 'Module, collect, netstandard2.0' $legacy
@@ -69,6 +94,10 @@ try {
     $thousand = Measure-Case 'Module, tickets 1000' $staged
     $module = Measure-Case 'Module, tickets 10000' $staged
     $rows += Format-Row '1,000 tickets; 10,000 tickets' '' "$(Format-Result $thousand); $(Format-Result $module)" '' ''
+
+    $module = Measure-Case 'Module, small' $staged
+    $old = Measure-Case 'Module, small, netstandard2.0' $legacy
+    $rows += Format-Row '1,000 tickets with 200 attempts each' '' (Format-Result $module) (Format-Result $old) ''
 
     $without = Measure-Case 'Module, no progress' $staged
     $module = Measure-Case 'Module, progress' $staged

@@ -32,18 +32,25 @@ public class ReadingBenchmarks : IDisposable
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Attempts, Description = "Attempts as objects")]
-    public long ReadAttempts()
+    public long ReadAttempts() => Read(new AttemptFilter(start: null, end: null));
+
+    [Benchmark(OperationsPerInvoke = Attempts, Description = "Attempts of which a third is wanted")]
+    public long ReadRejected() => Read(new AttemptFilter(start: null, end: null) { Success = false });
+
+    [Benchmark(OperationsPerInvoke = Attempts, Description = "Attempts of which none is wanted")]
+    public long ReadNothing() => Read(new AttemptFilter(start: null, end: null) { Reason = text => text == "nothing" });
+
+    [Benchmark(OperationsPerInvoke = Attempts, Description = "Utf8JsonReader, no text")]
+    public int ReadTokensWithSystemTextJson()
     {
-        using HttpResponseMessage message = new() { Content = new ByteArrayContent(_body) };
-        using CancellationTokenSource cancellation = new();
-        using SevuResponse response = new(
-            new SevuRequest("sevu.errorlog", []), _connection, message, new MemoryStream(_body), TimeSpan.Zero, cancellation);
-        AttemptReader reader = new(new ResponseReader(response), new AttemptFilter(start: null, end: null));
-        while (reader.Read() is not null)
+        Utf8JsonReader reader = new(_body);
+        int count = 0;
+        while (reader.Read())
         {
+            count++;
         }
 
-        return reader.Count;
+        return count;
     }
 
     [Benchmark(OperationsPerInvoke = Attempts, Description = "JsonPullReader, every text")]
@@ -89,5 +96,19 @@ public class ReadingBenchmarks : IDisposable
     {
         _connection.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private long Read(AttemptFilter filter)
+    {
+        using HttpResponseMessage message = new() { Content = new ByteArrayContent(_body) };
+        using CancellationTokenSource cancellation = new();
+        using SevuResponse response = new(
+            new SevuRequest("sevu.errorlog", []), _connection, message, new MemoryStream(_body), TimeSpan.Zero, cancellation);
+        AttemptReader reader = new(new ResponseReader(response), filter);
+        while (reader.Read() is not null)
+        {
+        }
+
+        return reader.Count;
     }
 }

@@ -17,8 +17,8 @@ internal sealed class TextPool
 
     private readonly uint[] _lastHashes = new uint[BucketCount];
 
-    // Allocated late: in many responses nothing repeats.
-    private Entry[]? _entries;
+    // Each bucket is allocated when it is used: in many responses little repeats, and there may be many responses.
+    private readonly Entry[]?[] _buckets = new Entry[]?[BucketCount];
 
     /// <summary>Returns the text of a JSON string.</summary>
     public string Get(byte[] utf8, int start, int length, bool escaped)
@@ -61,15 +61,10 @@ internal sealed class TextPool
     /// <returns>The string that was kept for the same bytes; null if there is none.</returns>
     public string? Find(uint hash, byte[] bytes, int start, int length)
     {
-        if (_entries is null)
+        Entry[]? bucket = _buckets[hash % BucketCount];
+        for (int i = 0; i < bucket?.Length; i++)
         {
-            return null;
-        }
-
-        int first = (int)(hash % BucketCount) * EntriesPerBucket;
-        for (int i = first; i < first + EntriesPerBucket; i++)
-        {
-            ref Entry entry = ref _entries[i];
+            ref Entry entry = ref bucket[i];
             if (entry.Hash == hash && entry.Bytes is not null && Equal(entry.Bytes, bytes, start, length))
             {
                 return entry.Text;
@@ -88,10 +83,9 @@ internal sealed class TextPool
         {
             byte[] kept = new byte[length];
             Buffer.BlockCopy(bytes, start, kept, 0, length);
-            _entries ??= new Entry[BucketCount * EntriesPerBucket];
-            int first = (int)bucket * EntriesPerBucket;
-            Array.Copy(_entries, first, _entries, first + 1, EntriesPerBucket - 1);
-            _entries[first] = new Entry { Hash = hash, Bytes = kept, Text = text };
+            Entry[] entries = _buckets[bucket] ??= new Entry[EntriesPerBucket];
+            Array.Copy(entries, 0, entries, 1, EntriesPerBucket - 1);
+            entries[0] = new Entry { Hash = hash, Bytes = kept, Text = text };
         }
 
         lastHash = hash;

@@ -64,13 +64,13 @@ internal sealed class AttemptGenerator(int seed)
         Reasons.Success,
         Pick<string>(s_servers));
 
-    /// <summary>One attempt per second up to now. About a quarter of them are rejected.</summary>
+    /// <summary>One attempt per second up to now. About a third of them are rejected.</summary>
     public IEnumerable<EmulatedAttempt> Mixed(string key, int count, DateTimeOffset now)
     {
         for (int left = count; left > 0; left--)
         {
             EmulatedAttempt attempt = Accepted(key, now.AddSeconds(-left));
-            yield return OneIn(4) ? attempt with { Reason = Pick<string>(s_rejectionReasons) } : attempt;
+            yield return OneIn(3) ? attempt with { Reason = Pick<string>(s_rejectionReasons) } : attempt;
         }
     }
 }
