@@ -23,6 +23,31 @@ Describe 'Get-SevuTicketAttempt' {
         $rows | ForEach-Object { [datetime]$_.DateTimeUtc | Should -BeGreaterThan (Get-Date).AddHours(-6.1) }
     }
 
+    It 'selects while reading what Where-Object selects afterwards' {
+        $all = @(Get-SevuTicketAttempt $shared)
+        $rejected = @(Get-SevuTicketAttempt $shared -Rejected -Reason 'invalid*' -IPAddress 192.0.2.0/24 -Video 'event/*' -App acme-live)
+        $expected = @($all | Where-Object {
+                -not $_.Success -and $_.Reason -like 'invalid*' -and $_.Network -eq '192.0.2.0/24' -and $_.Video -like 'event/*' -and $_.App -like 'acme-live'
+            })
+        $rejected.Count | Should -BeGreaterThan 10
+        @($rejected | ForEach-Object ToString) | Should -Be @($expected | ForEach-Object ToString)
+    }
+
+    It 'gives attempts that Sort-Object, Select-Object and Compare-Object tell apart' {
+        $all = @(Get-SevuTicketAttempt $shared)
+        $texts = @($all | ForEach-Object ToString | Sort-Object -Unique)
+        $texts.Count | Should -BeGreaterThan 1000
+        @($all | Sort-Object -Unique).Count | Should -Be $texts.Count
+        @($all[0..99] + $all[0..99] | Select-Object -Unique).Count | Should -Be @($all[0..99] | ForEach-Object ToString | Select-Object -Unique).Count
+        @(Compare-Object $all[0..99] $all[10..109] | ForEach-Object SideIndicator | Group-Object | ForEach-Object Count) | Should -Be 10, 10
+    }
+
+    It 'exports the network beside the address' {
+        $row = Get-SevuTicketAttempt $shared -IPAddress 192.0.2.0/24 | Select-Object -First 1 | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv
+        $row.Network | Should -Be '192.0.2.0/24'
+        @($row.PSObject.Properties.Name)[3, 4] | Should -Be 'IPAddress', 'Network'
+    }
+
     It 'reads the attempts of a list of tickets' {
         Set-Content "$TestDrive/tickets.txt" $shared, 'emulator.attempts.8', 'spare.5a0c52f8b7d316.32951408'
         $groups = Get-Content "$TestDrive/tickets.txt" | Get-SevuTicketAttempt | Group-Object Reason
