@@ -6,8 +6,8 @@ namespace ScaleEngine.Sevu.Display;
 /// <summary>Text in quotes, on one line, that differs if the text differs.</summary>
 internal static class QuotedText
 {
-    /// <returns>The text in quotes, with a backslash before quotes and backslashes; <c>-</c> for null. Characters that are unsafe to
-    /// show, or that the comparison of a culture may ignore, are numbers, as in <c>\u001b</c>.</returns>
+    /// <returns>The text in quotes, with a backslash before quotes and backslashes; <c>-</c> for null. Characters that are unsafe
+    /// to show, or that the comparison of a culture may ignore, are numbers, as in <c>\u001b</c>.</returns>
     public static string Of(string? text)
     {
         if (text is null)

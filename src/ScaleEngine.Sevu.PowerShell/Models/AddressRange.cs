@@ -37,7 +37,9 @@ internal sealed class AddressRange
         }
 
         AddressRange range = Around(address, Bits - bits + prefix);
-        return range._first.Equals(address) ? range : throw SevuInputException.AddressInsideNetwork(text!, $"{range._first}/{prefix}");
+        return range._first.Equals(address)
+            ? range
+            : throw SevuInputException.AddressInsideNetwork(text!, $"{range._first}/{prefix}");
     }
 
     /// <returns>The network around an address as text: /24 for IPv4, /64 for IPv6; null if the text is not an address.</returns>

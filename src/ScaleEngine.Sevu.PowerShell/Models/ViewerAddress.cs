@@ -4,7 +4,8 @@ using System.Text;
 
 namespace ScaleEngine.Sevu.Models;
 
-/// <summary>An address as the service logs it. An IPv4 address in IPv6 form (<c>::ffff:192.0.2.7</c>) is that IPv4 address.</summary>
+/// <summary>An address as the service logs it. An IPv4 address in IPv6 form (<c>::ffff:192.0.2.7</c>) is that IPv4
+/// address.</summary>
 /// <remarks>Not <see cref="System.Net.IPAddress"/>, which takes <c>1</c> and <c>0x7f.1</c> for addresses.</remarks>
 internal readonly struct ViewerAddress
 {

@@ -4,8 +4,8 @@ using ScaleEngine.Sevu.Requests;
 namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Reads the response of <c>sevu.errorlog</c> attempt by attempt, while it is downloaded.</summary>
-/// <remarks>The fields that decide come late in an attempt: it is kept as bytes until then, and of one that is not selected, no text
-/// and no object is made.</remarks>
+/// <remarks>The fields that decide come late in an attempt: it is kept as bytes until then, and of one that is not selected, no
+/// text and no object is made.</remarks>
 internal sealed class AttemptReader(ResponseReader reader, AttemptFilter filter)
 {
     private readonly AttemptDetailsPool _details = new();

@@ -29,7 +29,9 @@ internal sealed class JsonPullReader(Stream stream) : JsonBuffer(stream)
 
     /// <summary>The property name, string, number as written, <c>true</c> or <c>false</c>; otherwise empty. Bytes that are not
     /// UTF-8 are read as U+FFFD.</summary>
-    public string Text => _text ??= IsScalar || Token == JsonToken.PropertyName ? _pool.Get(Bytes, KeptStart + _rawStart, _rawLength, _isEscaped) : "";
+    public string Text => _text ??= IsScalar || Token == JsonToken.PropertyName
+        ? _pool.Get(Bytes, KeptStart + _rawStart, _rawLength, _isEscaped)
+        : "";
 
     /// <summary>The property name or scalar as written, without quotes, with escapes. Valid until the next token is read.</summary>
     public ArraySegment<byte> Raw => new(Bytes, KeptStart + _rawStart, _rawLength);
@@ -103,8 +105,8 @@ internal sealed class JsonPullReader(Stream stream) : JsonBuffer(stream)
         return true;
     }
 
-    /// <summary>In an object: reads the next token if it is this property name, written without white space. What <see cref="Read"/>
-    /// does, but faster.</summary>
+    /// <summary>In an object: reads the next token if it is this property name, written without white space. What <see
+    /// cref="Read"/> does, but faster.</summary>
     /// <param name="written">The name in quotes and a colon.</param>
     public bool TryReadName(byte[] written)
     {

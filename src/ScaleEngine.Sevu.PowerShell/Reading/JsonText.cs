@@ -28,13 +28,16 @@ internal static class JsonText
         fixed (byte* bytes = utf8)
         {
             int at = start;
-            // Eight bytes at a time, up to those with such a character. See "Bit Twiddling Hacks": a byte that is zero, or less than n.
+            // Eight bytes at a time, up to those with such a character. See "Bit Twiddling Hacks": a byte that is zero, or less
+            // than n.
             for (; at + sizeof(ulong) <= end; at += sizeof(ulong))
             {
                 ulong eight = *(ulong*)(bytes + at);
                 ulong quote = eight ^ ('"' * EachByte);
                 ulong backslash = eight ^ ('\\' * EachByte);
-                if (((((quote - EachByte) & ~quote) | ((backslash - EachByte) & ~backslash) | ((eight - (' ' * EachByte)) & ~eight)) & HighBits) != 0)
+                ulong special = ((quote - EachByte) & ~quote) | ((backslash - EachByte) & ~backslash);
+                ulong control = (eight - (' ' * EachByte)) & ~eight;
+                if (((special | control) & HighBits) != 0)
                 {
                     break;
                 }
@@ -97,7 +100,8 @@ internal static class JsonText
         'n' => '\n',
         'r' => '\r',
         't' => '\t',
-        'u' => (char)((HexDigit(utf8[at + 1]) << 12) | (HexDigit(utf8[at + 2]) << 8) | (HexDigit(utf8[at + 3]) << 4) | HexDigit(utf8[at + 4])),
+        'u' => (char)((HexDigit(utf8[at + 1]) << 12) | (HexDigit(utf8[at + 2]) << 8)
+            | (HexDigit(utf8[at + 3]) << 4) | HexDigit(utf8[at + 4])),
         char itself => itself,
     };
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
+using ScaleEngine.Sevu.Commands.Parameters;
 using ScaleEngine.Sevu.Emulator.Tickets;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
@@ -93,6 +94,26 @@ public sealed class AttemptFilterTests(EmulatorFixture fixture) : EmulatorTest(f
             patterns).AssertNoErrors();
 
         Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData("tr-TR", false)]
+    [InlineData("en-US", true)]
+    public void Patterns_are_compared_in_the_culture_in_which_they_were_given(string culture, bool expected)
+    {
+        CultureInfo old = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo(culture);
+            Func<string?, bool> isLike = LikePatterns.ToPredicate(["INVALID*"])!;
+            CultureInfo.CurrentCulture = new CultureInfo(expected ? "tr-TR" : "en-US");
+
+            Assert.Equal(expected, isLike("invalid"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = old;
+        }
     }
 
     [Theory]

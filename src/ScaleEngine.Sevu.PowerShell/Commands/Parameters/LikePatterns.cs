@@ -14,7 +14,8 @@ internal sealed class LikePatterns
 
     /// <returns>Whether a text is like one of the patterns, null being empty text; null without patterns.</returns>
     /// <exception cref="SevuInputException">A pattern is not valid.</exception>
-    public static Func<string?, bool>? ToPredicate(string[]? patterns) => patterns is null ? null : new LikePatterns(patterns).Matches;
+    public static Func<string?, bool>? ToPredicate(string[]? patterns)
+        => patterns is null ? null : new LikePatterns(patterns).Matches;
 
     private static WildcardPattern Prepare(string text)
     {
