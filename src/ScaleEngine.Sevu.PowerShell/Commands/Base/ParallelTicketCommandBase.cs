@@ -120,9 +120,9 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     private void WaitForOutput()
     {
         Stopwatch waited = Stopwatch.StartNew();
-        while (WriteOutput() && waited.Elapsed < _patience)
+        // Read once: time passes between two readings, and a negative time to wait is an error.
+        while (WriteOutput() && _patience - waited.Elapsed is { Ticks: > 0 } rest)
         {
-            TimeSpan rest = _patience - waited.Elapsed;
             WaitForNews(rest < RunProgress.UpdateInterval ? rest : RunProgress.UpdateInterval);
         }
 
