@@ -8,6 +8,22 @@ AfterAll {
     Stop-Emulator $emulator
 }
 
+Describe 'The import' {
+    It 'does not depend on preferences' {
+        $shown = Invoke-InNewSession -Endpoint $emulator.Endpoint -Script @"
+Remove-Module ScaleEngine.Sevu
+Get-TypeData '*ScaleEngine.Sevu.*' | Remove-TypeData
+`$global:WhatIfPreference = `$true
+`$global:ConfirmPreference = 'Low'
+Import-Module '$modulePath'
+`$global:WhatIfPreference = `$false
+Connect-Sevu 158 -Credential (Get-SampleCredential) -Endpoint $($emulator.Endpoint)
+Get-SevuTicketAttempt emulator.attempts.1 | Format-List | Out-String
+"@
+        "$shown" | Should -Match 'Key +: (\e\[0m)?emulator\.attempts\.1'
+    }
+}
+
 Describe 'A second version of the module' {
     BeforeEach {
         $null = New-Item "$TestDrive/other" -ItemType Directory -Force

@@ -56,13 +56,13 @@ try {
     $module = Measure-Case 'Module, export' $staged
     $old = Measure-Case 'Module, export, netstandard2.0' $legacy
     $ready = Measure-Case 'Ready, export' $staged
-    $rows = @(Format-Row 'a million attempts: `Where-Object Success -eq $false | Export-Csv`' (Format-Result $script) (Format-Result $module) (
+    $rows = @(Format-Row 'a million attempts: `Where-Object Success -eq $false`, `Export-Csv`' (Format-Result $script) (Format-Result $module) (
             Format-Result $old) (Format-Gain $script $module $old $ready))
 
     $module = Measure-Case 'Module, rejected' $staged
     $old = Measure-Case 'Module, rejected, netstandard2.0' $legacy
     $ready = Measure-Case 'Ready, rejected' $staged
-    $rows += Format-Row 'a million attempts: `-Rejected | Export-Csv`' (Format-Result $script) (Format-Result $module) (Format-Result $old) (
+    $rows += Format-Row 'a million attempts: `-Rejected`, `Export-Csv`' (Format-Result $script) (Format-Result $module) (Format-Result $old) (
         Format-Gain $script $module $old $ready)
 
     $module = Measure-Case 'Module, rejected, warm' $staged

@@ -44,7 +44,9 @@ public sealed class SevuNetworkException : SevuException
                         : DisplayText.Format(Messages.ProxyNameResolution, proxy.Host));
                 case AuthenticationException:
                 case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
-                    return (TlsId, DisplayText.Format(Messages.Tls, endpoint.Authority, reason));
+                    return (TlsId, proxy is null
+                        ? DisplayText.Format(Messages.Tls, endpoint.Authority, reason)
+                        : DisplayText.Format(Messages.ProxyTls, endpoint.Authority, proxy.Authority, reason));
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
                     return ("Sevu.ConnectionRefused", proxy is null
                         ? DisplayText.Format(Messages.ConnectionRefused, endpoint.Authority)
@@ -52,6 +54,8 @@ public sealed class SevuNetworkException : SevuException
             }
         }
 
-        return ("Sevu.Network", DisplayText.Format(Messages.Network, endpoint.Authority, reason));
+        return ("Sevu.Network", proxy is null
+            ? DisplayText.Format(Messages.Network, endpoint.Authority, reason)
+            : DisplayText.Format(Messages.ProxyNetwork, endpoint.Authority, proxy.Authority, reason));
     }
 }

@@ -3,8 +3,12 @@ namespace ScaleEngine.Sevu;
 /// <summary>The service did not respond in time.</summary>
 public sealed class SevuTimeoutException : SevuException
 {
-    internal SevuTimeoutException(TimeSpan timeout)
-        : base("Sevu.Timeout", DisplayText.Format(Messages.Timeout, timeout.TotalSeconds))
+    /// <param name="timeout">How long nothing was received.</param>
+    /// <param name="proxy">The proxy that may be the cause; null for none.</param>
+    internal SevuTimeoutException(TimeSpan timeout, Uri? proxy = null)
+        : base("Sevu.Timeout", proxy is null
+            ? DisplayText.Format(Messages.Timeout, timeout.TotalSeconds)
+            : DisplayText.Format(Messages.ProxyTimeout, timeout.TotalSeconds, proxy.Authority))
     {
     }
 

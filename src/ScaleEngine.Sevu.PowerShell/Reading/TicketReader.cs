@@ -52,10 +52,20 @@ internal sealed class TicketReader(ResponseReader reader)
     {
         int outside = reader.Json.Depth;
         reader.Json.Read();
+        bool isRead = false;
         while (reader.Json.Depth > outside)
         {
             reader.Json.Read();
-            if (reader.Json.Token == JsonToken.PropertyName && !int.TryParse(reader.Json.Text, out _))
+            if (isRead && reader.Json.Token == JsonToken.StartObject)
+            {
+                reader.Fields.Warning ??= Messages.SeveralTickets;
+                reader.Json.Skip();
+            }
+            else if (reader.Json.Token == JsonToken.EndObject)
+            {
+                isRead = _ticket.Key is not null;
+            }
+            else if (reader.Json.Token == JsonToken.PropertyName && !int.TryParse(reader.Json.Text, out _))
             {
                 ReadField(reader.Json.Text);
             }
@@ -66,7 +76,7 @@ internal sealed class TicketReader(ResponseReader reader)
     {
         switch (name)
         {
-            case "key": _ticket.Key = reader.Fields.ReadText(name); break;
+            case "key": _ticket.Key = reader.Fields.ReadText(name) is { Length: > 0 } key ? key : null; break;
             case "video": _ticket.Video = reader.Fields.ReadText(name); break;
             case "app": _ticket.App = reader.Fields.ReadText(name); break;
             case "ip": _ticket.IPAddress = reader.Fields.ReadText(name); break;

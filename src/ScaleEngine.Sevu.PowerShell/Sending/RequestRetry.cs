@@ -17,10 +17,10 @@ internal sealed class RequestRetry(
     /// <inheritdoc cref="RunWithClockCorrection"/>
     public T RunWithRetries<T>(string name, Func<T> send)
     {
+        int maximumRetries = reachability.Enter(settings.Interval, messages) ? settings.MaximumCount : 0;
         int retries = 0;
         while (true)
         {
-            reachability.ThrowIfUnreachable(messages);
             WaitWhileBusy(name);
             try
             {
@@ -28,7 +28,7 @@ internal sealed class RequestRetry(
                 reachability.Report(failure: null);
                 return result;
             }
-            catch (SevuException failure) when (retries < settings.MaximumCount && CanRetry(failure))
+            catch (SevuException failure) when (retries < maximumRetries && CanRetry(failure))
             {
                 retries++;
                 TimeSpan delay = StartDelay(failure, retries);

@@ -114,10 +114,10 @@ internal sealed class RequestSender(SevuConnection connection, IMessages message
             throw failure switch
             {
                 OperationCanceledException when !cancellation.IsCancellationRequested
-                    => new SevuTimeoutException(connection.Timeout) { RequestSent = content.HasStarted },
-                HttpRequestException or IOException => SevuNetworkException.From(
+                    => new SevuTimeoutException(connection.Timeout, connection.Proxy) { RequestSent = content.HasStarted },
+                OperationCanceledException or ObjectDisposedException or SevuException => failure,
+                _ => SevuNetworkException.From(
                     failure, connection.Endpoint, connection.Proxy, content.HasStarted, text => connection.ForDisplay(text, request)),
-                _ => failure,
             };
         }
     }

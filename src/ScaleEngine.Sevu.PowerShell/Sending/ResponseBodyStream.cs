@@ -107,32 +107,36 @@ internal sealed class ResponseBodyStream : ReadOnlyStream
                 throw new InvalidDataException();
             }
 
-            // A read that is abandoned here ends when the response is disposed. Its buffer is not used again.
-            Task<int> read = network.ReadAsync(buffer, offset, count, cancellationToken);
-            if (!read.IsCompleted)
-            {
-                BeforeWait?.Invoke();
-            }
-
             try
             {
+                // A read that is abandoned here ends when the response is disposed. Its buffer is not used again.
+                Task<int> read = network.ReadAsync(buffer, offset, count, cancellationToken);
+                if (!read.IsCompleted)
+                {
+                    BeforeWait?.Invoke();
+                }
+
                 if (!read.Wait((int)timeout.TotalMilliseconds, cancellationToken))
                 {
                     throw new SevuTimeoutException(timeout);
                 }
-            }
-            catch (AggregateException failure) when (failure.InnerException is IOException or OperationCanceledException)
-            {
-                ExceptionDispatchInfo.Capture(failure.InnerException).Throw();
-            }
-            // For example a disposed connection: the exception types differ between runtimes.
-            catch (AggregateException failure)
-            {
-                throw new IOException(failure.InnerException!.Message, failure.InnerException);
-            }
 
-            ReceivedBytes += read.Result;
-            return read.Result;
+                ReceivedBytes += read.Result;
+                return read.Result;
+            }
+            catch (Exception failure)
+            {
+                Exception cause = failure is AggregateException { InnerException: Exception inner } ? inner : failure;
+                if (cause is not (IOException or OperationCanceledException or SevuException))
+                {
+                    // For example of a disposed connection, or of a header line after the body: the types differ between runtimes,
+                    // and some are thrown at once, others with the task.
+                    throw new IOException(cause.Message, cause);
+                }
+
+                ExceptionDispatchInfo.Capture(cause).Throw();
+                throw;
+            }
         }
     }
 }

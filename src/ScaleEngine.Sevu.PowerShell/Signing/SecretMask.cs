@@ -15,6 +15,9 @@ internal static class SecretMask
     private static readonly Regex SignatureShape = new(
         @"(?:[a-z0-9+]|(?:\\|%5C)?(?:/|%2F)|%2B){43}(?:=|%3D)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // Bytes as .NET shows them in errors about a response.
+    private static readonly Regex HexDump = new("[0-9a-f]{2}(?:-[0-9a-f]{2}){7,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     // User name and password in a URL, such as a proxy's.
     private static readonly Regex UserInfo = new(@"(?<=://)[^/@\s]+(?=@)", RegexOptions.CultureInvariant);
 
@@ -40,7 +43,7 @@ internal static class SecretMask
     /// <exception cref="ObjectDisposedException">A secret was disposed, so that it cannot be masked.</exception>
     public static string Apply(string text, IEnumerable<SecureString> secrets)
     {
-        byte[] masked = Encoding.UTF8.GetBytes(UserInfo.Replace(SignatureShape.Replace(text, "***"), "***"));
+        byte[] masked = Encoding.UTF8.GetBytes(UserInfo.Replace(SignatureShape.Replace(HexDump.Replace(text, "***"), "***"), "***"));
         // Longest first: one secret may contain another.
         foreach (SecureString secret in secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length))
         {

@@ -72,6 +72,30 @@ public sealed class CodeFirstTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         Assert.Equal(("k.1", "pw"), (issued.Key, Samples.Plain(issued.Password)));
     }
 
+    [Theory]
+    [InlineData("""{"key":""}""")]
+    [InlineData("""{"key":null}""")]
+    [InlineData("""{"key":["a"]}""")]
+    [InlineData("""[]""")]
+    public void A_new_ticket_without_a_key_is_none(string ticket)
+    {
+        Emulator.Respond("keyless", $$"""{"status":"success","ticket":{{ticket}}}""");
+
+        Engine.Run("New-SevuTicket keyless a").AssertError("Sevu.TicketMayExist");
+    }
+
+    [Fact]
+    public void Of_several_new_tickets_the_first_is_returned_whole_with_a_warning()
+    {
+        Emulator.Respond("many", """{"status":"success","ticket":[{"key":"k.1","pass":"pw1"},{"key":"k.2","pass":"pw2"}]}""");
+
+        RunResult result = Engine.Run("New-SevuTicket many a");
+
+        Ticket ticket = result.Single<Ticket>();
+        Assert.Equal(("k.1", "pw1"), (ticket.Key, Samples.Plain(ticket.Password)));
+        Assert.Contains("several tickets", Assert.Single(result.Warnings));
+    }
+
     [Fact]
     public void A_new_ticket_is_not_lost_to_a_response_that_breaks_off_behind_it()
     {
@@ -222,6 +246,21 @@ public sealed class CodeFirstTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         string shown = string.Join("\n", result.AssertNoErrors().Output);
         Assert.DoesNotContain("hidden-word", shown);
         Assert.DoesNotContain("4711", shown);
+    }
+
+    [Fact]
+    public void Objects_inside_a_response_are_shown_safely_too()
+    {
+        Emulator.Respond("nested", """{"code":2101,"attempts":[{"pageurl":"\u001b]0;title\u0007"},{"list":[{"x":"\u001b[31m"}]}]}""");
+
+        RunResult result = Engine.Run(
+            "$r = Invoke-SevuCommand nested; $r.attempts | Out-String; $r.attempts[1].list | Out-String; $r.attempts[0] | ConvertTo-Json -Compress");
+
+        string[] shown = [.. result.AssertNoErrors().Output.Select(item => (string)item.BaseObject)];
+        Assert.Contains("pageurl : ␛]0;title␇", shown[0]);
+        Assert.Contains("x : ␛[31m", shown[1]);
+        Assert.DoesNotContain('\u001b', string.Join("", shown));
+        Assert.Equal("""{"pageurl":"\u001b]0;title\u0007"}""", shown[2]);
     }
 
     [Fact]

@@ -112,6 +112,32 @@ public sealed class HostilePeerTests : IDisposable
         Assert.Equal(1, server.Requests);
     }
 
+    // .NET quotes each of these in its own error; bytes that are no chunk size, in hexadecimal.
+    [Theory]
+    [InlineData("7\r\n{\"a\":1,\r\n0\r\n{0}\r\n\r\n")]
+    [InlineData("{0}\r\n")]
+    [InlineData("5 x{0}\r\n")]
+    [InlineData("5\r\n{\"a\":{0}\r\n")]
+    public async Task A_body_in_broken_chunks_that_repeat_the_request_fails_for_its_ticket_and_shows_no_secret(string chunks)
+    {
+        await using RawServer server = new(request => "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            + chunks.Replace("{0}", Uri.UnescapeDataString(request.Split("\r\n\r\n")[1]).Replace(':', '~'), StringComparison.Ordinal));
+        using SevuConnection connection = Samples.Connection(endpoint: server.Endpoint);
+
+        RunResult result = _engine.Using(connection).Run(
+            "'a', 'b' | Get-SevuTicketAttempt; New-SevuTicket v a -Password $args[0]", Samples.Secure("hidden-word-777"));
+
+        Assert.Equal(
+            ["Sevu.Incomplete", "Sevu.Incomplete", "Sevu.TicketMayExist"],
+            result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        foreach (string secret in (string[])[Samples.ApiKey, "hidden-word-777"])
+        {
+            Assert.DoesNotContain(secret, result.AllText(), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                BitConverter.ToString(Encoding.ASCII.GetBytes(secret[..4])), result.AllText(), StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
     [Fact]
     public async Task An_encoding_that_is_the_API_key_does_not_get_out()
     {

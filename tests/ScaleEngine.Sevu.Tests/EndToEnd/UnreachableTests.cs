@@ -11,7 +11,7 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 /// <summary>Many tickets while the service cannot be reached.</summary>
 public sealed class UnreachableTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private const string Warning = "The service cannot be reached. The other tickets fail without being tried, until a request gets through.";
+    private const string Warning = "The service cannot be reached. The other tickets fail without retries, most of them untried, until a request gets through.";
 
     [Theory]
     [InlineData("Get-SevuTicketAttempt", 1)]
@@ -46,6 +46,23 @@ public sealed class UnreachableTests(EmulatorFixture fixture) : EmulatorTest(fix
         Assert.Equal(Warning, Assert.Single(result.Warnings));
         Assert.Equal(5, result.Errors.Count);
         Assert.All(result.Errors, error => Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_recovers_when_the_service_comes_back()
+    {
+        Uri endpoint = Loopback.UnusedEndpoint();
+        using SevuConnection connection = Samples.Connection(endpoint: new Uri(endpoint, "stable/"));
+        SevuEmulator? late = null;
+        Action startService = () => late = SevuEmulator.StartAsync(new() { Port = endpoint.Port }, Cancellation).GetAwaiter().GetResult();
+
+        RunResult result = Engine.Using(connection).Run(
+            "$start = $args[0]; & { 'a'; 'b'; $start.Invoke(); Start-Sleep 1; 'emulator.attempts.1'; 'emulator.attempts.2' } | Get-SevuTicketAttempt -ThrottleLimit 1",
+            startService);
+
+        await late!.DisposeAsync();
+        Assert.Equal(["a", "b"], result.Errors.Select(error => $"{error.TargetObject}"));
+        Assert.Equal(3, result.Attempts.Count);
     }
 
     [Fact]

@@ -21,8 +21,7 @@ internal static class LocalTimeWarning
             return DisplayText.Format(CommandTexts.TimeIsSkipped, name, FormatView.Time(value), IsoTime.ToText(meant));
         }
 
-        // A time of Kind Local usually comes from an instant, such as one in UTC, and .NET keeps which of the two it is.
-        if (value.Kind == DateTimeKind.Local || !TimeZoneInfo.Local.IsAmbiguousTime(value))
+        if (!TimeZoneInfo.Local.IsAmbiguousTime(value))
         {
             return null;
         }
@@ -30,6 +29,11 @@ internal static class LocalTimeWarning
         DateTime other = TimeZoneInfo.Local.GetAmbiguousTimeOffsets(value)
             .Select(offset => value - offset)
             .First(instant => instant != meant);
+        // Unless it comes from an instant, such as one in UTC, .NET reads it as the second one.
+        if (meant < other)
+        {
+            return null;
+        }
         return DisplayText.Format(
             CommandTexts.TimeOccursTwice, name, FormatView.Time(value), IsoTime.ToText(meant), IsoTime.ToText(other));
     }

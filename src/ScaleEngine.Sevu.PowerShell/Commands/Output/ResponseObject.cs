@@ -27,14 +27,14 @@ internal sealed class ResponseObject(Stream json, CancellationToken stoppingToke
         }
 
         _json.Read();
-        PSObject answer = ReadObject();
-        answer.TypeNames.Insert(0, TypeName);
-        return answer;
+        return ReadObject();
     }
 
     private PSObject ReadObject()
     {
         PSObject result = new();
+        // Objects in the response too, so that all are shown safely.
+        result.TypeNames.Insert(0, TypeName);
         while (_json.Read() && _json.Token == JsonToken.PropertyName)
         {
             stoppingToken.ThrowIfCancellationRequested();

@@ -34,6 +34,9 @@ public sealed class TypeDataRegistration : IModuleAssemblyInitializer
             // Replaces what an earlier import, or another version, registered.
             .AddParameter("Force")
             .AddParameter("ErrorAction", ActionPreference.Stop)
+            // Whatever $WhatIfPreference and $ConfirmPreference are.
+            .AddParameter("WhatIf", false)
+            .AddParameter("Confirm", false)
             .Invoke();
     }
 

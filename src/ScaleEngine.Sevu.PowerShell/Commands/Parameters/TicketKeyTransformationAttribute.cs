@@ -83,7 +83,7 @@ public sealed class TicketKeyTransformationAttribute : ArgumentTransformationAtt
         }
 
         string[] names = [.. source.Properties.Select(property => property.Name)];
-        bool isUnseparated = names.Length == 1 && names[0].IndexOfAny([';', ',', '\t']) >= 0;
+        bool isUnseparated = names.Any(name => name.IndexOfAny([';', ',', '\t', '|']) >= 0);
         string shown = names.Length == 0 ? CommandTexts.NoProperties : DisplayText.Excerpt(string.Join(", ", names));
         return DisplayText.Format(isUnseparated ? CommandTexts.KeyColumnsInOne : CommandTexts.NoKey, shown);
     }

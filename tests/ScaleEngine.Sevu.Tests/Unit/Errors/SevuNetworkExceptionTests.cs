@@ -36,6 +36,20 @@ public class SevuNetworkExceptionTests
     public void A_socket_error_stays_as_the_inner_exception()
         => Assert.IsType<SocketException>(From(new HttpRequestException("outer", new SocketException((int)SocketError.NetworkUnreachable))).InnerException);
 
-    private static SevuNetworkException From(Exception failure)
-        => SevuNetworkException.From(failure, Endpoint, proxy: null, requestSent: true, text => $"<{text}>");
+    [Fact]
+    public void Whatever_fails_names_the_proxy_that_is_in_the_way()
+    {
+        Uri proxy = new("http://proxy.example:3128");
+        Exception[] failures =
+        [
+            new SocketException((int)SocketError.ConnectionRefused), new SocketException((int)SocketError.HostNotFound),
+            new SocketException((int)SocketError.NetworkUnreachable), new AuthenticationException("no"), new IOException("no"),
+        ];
+
+        Assert.All(failures, failure => Assert.Contains("proxy.example", From(new HttpRequestException("outer", failure), proxy).Message));
+        Assert.Contains("proxy.example", new SevuTimeoutException(TimeSpan.FromSeconds(2), proxy).Message);
+    }
+
+    private static SevuNetworkException From(Exception failure, Uri? proxy = null)
+        => SevuNetworkException.From(failure, Endpoint, proxy, requestSent: true, text => $"<{text}>");
 }

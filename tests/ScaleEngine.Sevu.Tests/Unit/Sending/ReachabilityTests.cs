@@ -19,11 +19,11 @@ public sealed class ReachabilityTests : IMessages
     public void A_request_that_gets_through_ends_the_failures()
     {
         _reachability.Report(Refused);
-        SevuException first = Assert.Throws<SevuNetworkException>(() => _reachability.ThrowIfUnreachable(this));
-        SevuException second = Assert.Throws<SevuNetworkException>(() => _reachability.ThrowIfUnreachable(this));
+        SevuException first = Assert.Throws<SevuNetworkException>(() => Enter());
+        SevuException second = Assert.Throws<SevuNetworkException>(() => Enter());
 
         _reachability.Report(failure: null);
-        _reachability.ThrowIfUnreachable(this);
+        Assert.True(Enter());
 
         Assert.Equal((Refused.Message, Refused.Message), (first.Message, second.Message));
         Assert.NotSame(first, second);
@@ -37,7 +37,7 @@ public sealed class ReachabilityTests : IMessages
 
         _reachability.Report(new SevuTimeoutException(TimeSpan.FromSeconds(1)));
 
-        _reachability.ThrowIfUnreachable(this);
+        Assert.True(Enter());
     }
 
     [Fact]
@@ -47,8 +47,21 @@ public sealed class ReachabilityTests : IMessages
 
         _reachability.Report(SevuInputException.EmptyKey());
 
-        Assert.Throws<SevuNetworkException>(() => _reachability.ThrowIfUnreachable(this));
+        Assert.Throws<SevuNetworkException>(() => Enter());
     }
+
+    [Fact]
+    public void After_the_interval_one_request_finds_out()
+    {
+        _reachability.Report(Refused);
+
+        // No time has passed for the others.
+        Assert.False(_reachability.Enter(TimeSpan.Zero, this));
+        Assert.Throws<SevuNetworkException>(() => Enter());
+        Assert.Throws<SevuNetworkException>(() => Enter());
+    }
+
+    private bool Enter() => _reachability.Enter(TimeSpan.FromHours(1), this);
 
     void IMessages.Debug(Func<string> text) => Assert.Fail(text());
 
