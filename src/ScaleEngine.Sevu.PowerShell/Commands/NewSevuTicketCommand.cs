@@ -40,6 +40,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
     /// <summary>The addresses that the ticket may be used from: addresses, CIDR ranges, <c>auto</c> for the first viewer's
     /// address, <c>auto/24</c> for the network around it, <c>0.0.0.0/0</c> for any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("IP")]
     [TextList(FromPipeline = true)]
     [ArgumentCompleter(typeof(AddressCompleter))]
     public string?[]? IPAddress { get; set => field = Checked(value, SevuInputException.NotAnAddress); }
@@ -51,6 +52,7 @@ public sealed class NewSevuTicketCommand : SevuCommandBase
 
     /// <summary>When the ticket expires. Local time unless the value says otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Expire")]
     [Time(FromPipeline = true)]
     public DateTime? Expires { get; set => field = Checked(value, SevuInputException.NotATime); }
 

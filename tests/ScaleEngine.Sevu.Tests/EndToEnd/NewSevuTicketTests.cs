@@ -17,6 +17,15 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     [Fact]
+    public void Columns_may_have_the_names_that_the_service_has_for_them()
+    {
+        Engine.Run("[pscustomobject]@{ Video = 'v'; app = 'a'; ip = '192.0.2.7'; expire = '2099-12-24T20:00:00Z' } | New-SevuTicket").AssertNoErrors();
+
+        Assert.Contains("\"ip\":\"192.0.2.7\"", Sent[^1].Json);
+        Assert.Contains("\"expire\":\"2099-12-24 20:00:00\"", Sent[^1].Json);
+    }
+
+    [Fact]
     public void Issues_a_ticket_with_all_values()
     {
         DateTime expires = DateTime.Now.AddHours(4);
