@@ -49,6 +49,7 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
     [ValidateNotNull]
     [ValidateCount(1, int.MaxValue)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(VideoCompleter))]
     public string[]? Video { get; set; }
 
     /// <summary>Returns only attempts on these applications, as <c>-like</c> compares them.</summary>
@@ -57,6 +58,7 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
     [ValidateNotNull]
     [ValidateCount(1, int.MaxValue)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(AppCompleter))]
     public string[]? App { get; set; }
 
     /// <summary>Returns attempts from this time on. Local time unless the value says otherwise.</summary>

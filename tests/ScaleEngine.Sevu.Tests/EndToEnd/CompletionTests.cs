@@ -66,6 +66,8 @@ public sealed class CompletionTests(EmulatorFixture fixture) : EmulatorTest(fixt
         Assert.StartsWith("event/", videos[0], StringComparison.Ordinal);
         Assert.Equal(["'event/main-stage*'", "two", "'it''s'", "'a,b'"], videos[1..]);
         Assert.Equal(["two"], Names(engine, "New-SevuTicket -Video t"));
+        Assert.Equal(["two"], Names(engine, "Get-SevuTicketAttempt k -Video t"));
+        Assert.Equal(["acme-tab"], Names(engine, "Get-SevuTicketAttempt k -App acme-t"));
         Assert.Empty(Names(engine, "New-SevuTicket -Video sr"));
         Assert.Empty(Completions("New-SevuTicket -App acme-tab"));
     }
