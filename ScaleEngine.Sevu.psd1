@@ -20,6 +20,7 @@
         'Get-SevuTicket'
         'Get-SevuTicketAttempt'
         'Invoke-SevuCommand'
+        'Measure-SevuTicketAttempt'
         'New-SevuTicket'
         'Revoke-SevuTicket'
         'Test-SevuConnection'

@@ -123,6 +123,9 @@ foreach ($run in 1..$(if ($Case -like '*warm') { 2 } else { 1 })) {
             $all = Get-SevuTicketAttempt $million
             $result.Count = $all.Count
         }
+        # Not a part of a pipeline: as users write it.
+        'Module, read*' { $null = Get-SevuTicketAttempt $million }
+        'Module, measure*' { $null = Get-SevuTicketAttempt $million | Measure-SevuTicketAttempt }
         'Script, many' { $delayed | ForEach-Object { (Invoke-Script $_).attempts } | Out-Null }
         'Module, many' { $delayed | Get-SevuTicketAttempt -ThrottleLimit 16 | Out-Null }
         'Module, tickets *' { 1..($Case -replace '\D') | ForEach-Object { "ticket.$_" } | Get-SevuTicketAttempt }

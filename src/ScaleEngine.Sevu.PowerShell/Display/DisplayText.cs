@@ -7,7 +7,8 @@ namespace ScaleEngine.Sevu.Display;
 internal static class DisplayText
 {
     private const int MaxLength = 4000;
-    private const int MaxExcerptLength = 200;
+    /// <summary>The most characters that a message shows of one text.</summary>
+    public const int MaxExcerptLength = 200;
 
     // More in a row than any script has; a pile of them covers the lines above.
     private const int MaxMarks = 8;

@@ -106,6 +106,14 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException TooLong(string field, int limit)
         => new("InvalidValue", DisplayText.Format(Messages.ListTooLong, field, limit));
 
+    /// <param name="reason">Why the input is not an attempt.</param>
+    internal static SevuInputException InvalidAttempt(string reason)
+        => new("InvalidAttempt", DisplayText.Format(Messages.InvalidAttempt, reason));
+
+    /// <param name="largest">The key of the ticket that needs most; null if those attempts name no ticket.</param>
+    internal static SevuInputException TooMuchToMeasure(string? largest)
+        => new("TooMuchToMeasure", DisplayText.Format(Messages.TooMuchToMeasure, DisplayText.Excerpt(largest ?? "")));
+
     // A URL with a user name usually contains a password too, be it a valid URL or not.
     private static string WithoutUser(Uri url) => url.OriginalString.Substring(url.OriginalString.LastIndexOf('@') + 1);
 }

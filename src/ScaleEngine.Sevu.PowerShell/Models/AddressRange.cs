@@ -7,6 +7,7 @@ internal sealed class AddressRange
 {
     private const int Bits = 128;
     private const int IPv4Bits = 32;
+    private const int IPv6SiteBits = 48;
 
     private readonly ViewerAddress _first;
     // Out of 128 bits, for IPv4 too.
@@ -52,6 +53,10 @@ internal sealed class AddressRange
 
         return viewer.IsIPv4 ? viewer.Network(Bits - 8) + "/24" : viewer.Network(Bits / 2) + "/64";
     }
+
+    /// <returns>The first address of the site around an address: /24 for IPv4, /48 for IPv6, the most that one site is usually given
+    /// (RFC 6177).</returns>
+    public static ViewerAddress SiteOf(ViewerAddress address) => address.Network(address.IsIPv4 ? Bits - 8 : IPv6SiteBits);
 
     public bool Contains(ViewerAddress address)
         => address.IsIPv4 == _first.IsIPv4 && address.Network(_prefix).Equals(_first);

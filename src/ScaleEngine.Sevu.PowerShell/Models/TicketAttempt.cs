@@ -76,6 +76,9 @@ public sealed class TicketAttempt
         QuotedText.Of(ReferrerUrl),
         QuotedText.Of(Server));
 
+    /// <summary>What it has in common with others.</summary>
+    internal AttemptDetails Details => _details;
+
     /// <summary>When it happened, in UTC.</summary>
     internal DateTime? Utc => _utc == default ? null : _utc;
 }

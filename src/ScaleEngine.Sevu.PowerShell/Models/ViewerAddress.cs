@@ -7,11 +7,14 @@ namespace ScaleEngine.Sevu.Models;
 /// <summary>An address as the service logs it. An IPv4 address in IPv6 form (<c>::ffff:192.0.2.7</c>) is that IPv4
 /// address.</summary>
 /// <remarks>Not <see cref="System.Net.IPAddress"/>, which takes <c>1</c> and <c>0x7f.1</c> for addresses.</remarks>
-internal readonly struct ViewerAddress
+internal readonly struct ViewerAddress : IEquatable<ViewerAddress>
 {
     private const int MaxLength = 45;
     private const int Groups = 8;
     private const ulong IPv4Prefix = 0xffff;
+
+    /// <summary>Odd, and not known to who chooses addresses, so that nobody can choose many with the same hash.</summary>
+    private static readonly ulong HashFactor = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0) | 1;
 
     private readonly ulong _high;
     private readonly ulong _low;
@@ -50,6 +53,10 @@ internal readonly struct ViewerAddress
         _low & Mask(prefix - 64));
 
     public bool Equals(ViewerAddress other) => _high == other._high && _low == other._low;
+
+    public override bool Equals(object? obj) => obj is ViewerAddress other && Equals(other);
+
+    public override int GetHashCode() => (int)(((_high * HashFactor) + (_low * (HashFactor ^ ulong.MaxValue - 1))) >> 32);
 
     public override string ToString()
     {

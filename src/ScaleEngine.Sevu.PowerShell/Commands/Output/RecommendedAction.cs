@@ -24,6 +24,8 @@ internal static class RecommendedAction
         "Sevu.ReservedField" => CommandTexts.ReservedFieldAction,
         "Sevu.InvalidText" => CommandTexts.LoneSurrogateAction,
         "Sevu.InvalidValue" => CommandTexts.NotEncodableAction,
+        "Sevu.InvalidAttempt" => CommandTexts.InvalidAttemptAction,
+        "Sevu.TooMuchToMeasure" => CommandTexts.TooMuchToMeasureAction,
         "Sevu.NameResolution" => CommandTexts.NameResolutionAction,
         "Sevu.Tls" => CommandTexts.TlsAction,
         "Sevu.ConnectionRefused" or "Sevu.Network" => CommandTexts.NetworkAction,

@@ -1,0 +1,44 @@
+namespace ScaleEngine.Sevu.Analysis;
+
+/// <summary>How a ticket was used from one network.</summary>
+internal sealed class NetworkUse
+{
+    /// <summary>When it was accepted; null if never, or never with a time.</summary>
+    public Presence? Accepted { get; private set; }
+
+    /// <summary>When it was rejected, for any reason; likewise.</summary>
+    public Presence? Rejected { get; private set; }
+
+    /// <summary>When it was rejected because of a limit of the ticket; likewise.</summary>
+    public Presence? Limited { get; private set; }
+
+    public bool WasAccepted { get; private set; }
+
+    public bool WasRejected { get; private set; }
+
+    public bool WasLimited { get; private set; }
+
+    /// <param name="isAccepted">Whether the attempt was accepted.</param>
+    /// <param name="isLimited">Whether it was rejected because of a limit of the ticket.</param>
+    /// <param name="time">The time, in seconds; null if there is none.</param>
+    /// <param name="window">The length of the window, in seconds.</param>
+    /// <returns>How many more periods there are.</returns>
+    public int Add(bool isAccepted, bool isLimited, long? time, long window)
+    {
+        WasAccepted |= isAccepted;
+        WasRejected |= !isAccepted;
+        WasLimited |= isLimited;
+        if (time is not long seconds)
+        {
+            return 0;
+        }
+
+        if (isAccepted)
+        {
+            return (Accepted ??= new Presence()).Add(seconds, window);
+        }
+
+        int added = (Rejected ??= new Presence()).Add(seconds, window);
+        return added + (isLimited ? (Limited ??= new Presence()).Add(seconds, window) : 0);
+    }
+}
