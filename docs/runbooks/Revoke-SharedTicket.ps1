@@ -1,23 +1,27 @@
 <#
 .SYNOPSIS
-Revokes tickets that admit viewers from more networks than one viewer has.
+Revokes tickets that look shared.
 
 .DESCRIPTION
-An Azure Automation runbook. It reads the log of each ticket, counts the networks from which accepted attempts came since
--StartTime (an IPv4 address counts as its /24, an IPv6 address as its /64), and revokes the ticket if there are more than
--MaximumNetworkCount. It does not prompt: try it with -WhatIf or -ReportOnly first.
+An Azure Automation runbook. It reads the log of each ticket since -StartTime, adds it up with Measure-SevuTicketAttempt, and
+revokes the ticket if sharing is suspected: if more than -MaximumOutsideNetworkCount networks were rejected within an hour
+because of the ticket's addresses or its uses, networks that it was never accepted from, and more than those that it was
+accepted from. It does not prompt: try it with -WhatIf or -ReportOnly first.
 
-Attempts without a time or an address are not counted. A ticket whose log cannot be read to its end is not revoked, and the
-job fails with an error that names the ticket.
+A ticket whose log cannot be read to its end is not revoked, and the job fails with an error that names the ticket.
 
-It outputs one object per ticket: Key, NetworkCount, AttemptCount, Action (Revoked, WouldRevoke, Kept or Failed) and
-Message.
+It outputs one object per ticket: Key, AttemptCount, AcceptedNetworkCount, OutsideNetworkCount, Action (Revoked, WouldRevoke,
+Kept or Failed), Evidence and Message.
 
 .PARAMETER CdnId
 Specifies the account's CDN id.
 
-.PARAMETER MaximumNetworkCount
-Specifies from how many networks a ticket may be used.
+.PARAMETER MaximumOutsideNetworkCount
+Specifies how many such networks one holder may have within an hour.
+
+.PARAMETER MaximumAcceptedNetworkCount
+Specifies from how many networks a ticket may be accepted within an hour. Give it only if each ticket is for one person: it
+would also revoke tickets for the public. By default, this is not judged.
 
 .PARAMETER StartTime
 Specifies the earliest attempt that counts. Local time unless the value says otherwise.
@@ -38,16 +42,17 @@ Same as -WhatIf, for where the start form or the schedule of Azure Automation do
 Specifies the service's URL, if it is not the default one.
 
 .EXAMPLE
-./Revoke-SharedTicket.ps1 -CdnId 158 -MaximumNetworkCount 5 -WhatIf
+./Revoke-SharedTicket.ps1 -CdnId 158 -WhatIf
 
 .EXAMPLE
-./Revoke-SharedTicket.ps1 -CdnId 158 -MaximumNetworkCount 5 -StartTime (Get-Date).AddDays(-7) -Key mystream.53ffc996dd39d5.39102367
+./Revoke-SharedTicket.ps1 -CdnId 158 -MaximumAcceptedNetworkCount 5 -StartTime (Get-Date).AddDays(-7) -Key mystream.53ffc996dd39d5.39102367
 #>
 [CmdletBinding(SupportsShouldProcess)]
 [Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidUsingPlainTextForPassword', 'CredentialName', Justification = 'The name of an asset.')]
 param(
     [Parameter(Mandatory)] [int] $CdnId,
-    [Parameter(Mandatory)] [ValidateRange(1, [int]::MaxValue)] [int] $MaximumNetworkCount,
+    [ValidateRange(0, [int]::MaxValue)] [int] $MaximumOutsideNetworkCount = 5,
+    [ValidateRange(0, [int]::MaxValue)] [int] $MaximumAcceptedNetworkCount,
     [datetime] $StartTime = (Get-Date).AddHours(-24),
     [string[]] $Key,
     [string] $CredentialName = 'Sevu',
@@ -61,26 +66,17 @@ if ($ReportOnly) {
     $WhatIfPreference = $true
 }
 
-function Get-Network([string] $IPAddress) {
-    $address = $null
-    if (-not [System.Net.IPAddress]::TryParse($IPAddress, [ref]$address)) {
-        return $IPAddress
-    }
-
-    if ($address.IsIPv4MappedToIPv6) {
-        $address = $address.MapToIPv4()
-    }
-
-    $bytes = $address.GetAddressBytes()
-    [System.BitConverter]::ToString($bytes, 0, $(if ($bytes.Length -eq 4) { 3 } else { 8 }))
-}
-
 if (-not $Key) {
     $Key = (Get-AutomationVariable -Name $TicketVariableName) -split '[\s,]+' -ne ''
 }
 
 if (-not $Key) {
     throw "The Automation variable '$TicketVariableName' names no ticket."
+}
+
+$limits = @{ MaximumOutsideNetworkCount = $MaximumOutsideNetworkCount }
+if ($PSBoundParameters.ContainsKey('MaximumAcceptedNetworkCount')) {
+    $limits.MaximumAcceptedNetworkCount = $MaximumAcceptedNetworkCount
 }
 
 $connection = @{ CdnId = $CdnId; Credential = Get-AutomationPSCredential -Name $CredentialName }
@@ -90,23 +86,28 @@ if ($Endpoint) {
 
 Connect-Sevu @connection
 $failed = @()
+# One after another, since the response may leave the key out.
 foreach ($ticket in $Key | Select-Object -Unique) {
-    $result = [pscustomobject]@{ Key = $ticket; NetworkCount = 0; AttemptCount = 0; Action = 'Kept'; Message = $null }
-    $networks = @{}
-    Get-SevuTicketAttempt $ticket -StartTime $StartTime -ErrorAction SilentlyContinue -ErrorVariable trouble |
-        Where-Object { $_.Success -and $_.DateTimeUtc -and $_.IPAddress } | ForEach-Object {
-            $result.AttemptCount++
-            $networks[(Get-Network $_.IPAddress)] = $true
-        }
+    $trouble = @()
+    $summary = Get-SevuTicketAttempt $ticket -StartTime $StartTime -ErrorAction SilentlyContinue -ErrorVariable +trouble |
+        Measure-SevuTicketAttempt $ticket @limits -ErrorAction SilentlyContinue -ErrorVariable +trouble
+    $result = [pscustomobject]@{
+        Key                  = $ticket
+        AttemptCount         = $summary.Attempts
+        AcceptedNetworkCount = $summary.AcceptedNetworks
+        OutsideNetworkCount  = $summary.OutsideNetworks
+        Action               = 'Kept'
+        Evidence             = $summary.SharingEvidence
+        Message              = $null
+    }
 
-    $result.NetworkCount = $networks.Count
-    if (-not $trouble -and $networks.Count -gt $MaximumNetworkCount) {
+    if (-not $trouble -and $summary.SharingSuspected) {
         if ((Get-SevuTicket $ticket -ErrorAction SilentlyContinue).Active -eq $false) {
             $result.Message = 'It is not active any more.'
         }
-        elseif ($PSCmdlet.ShouldProcess("Ticket '$ticket', used from $($networks.Count) networks", 'Revoke')) {
+        elseif ($PSCmdlet.ShouldProcess("Ticket '$ticket'. $($summary.SharingEvidence)", 'Revoke')) {
             # ShouldProcess was called above, and a job has nobody to confirm.
-            Revoke-SevuTicket $ticket -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable trouble
+            $summary | Revoke-SevuTicket -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable trouble
             $result.Action = 'Revoked'
         }
         elseif ($WhatIfPreference) {

@@ -314,12 +314,15 @@ Describe 'Revoke-SharedTicket' {
 
     BeforeEach {
         Reset-Account
-        $leaked = New-SevuTicket 'event/*' acme-live -IPAddress 0.0.0.0/0, ::/0
-        Add-AcceptedAttempt $leaked 198.51.100.7, 198.51.100.8, ::ffff:198.51.100.9, 2001:db8:1:1::1, 2001:db8:1:1:ffff::2, 203.0.113.5
+        $networks = 1..3 | ForEach-Object { "198.51.$_.7", "203.0.$_.5" }
+        # Everybody else is rejected.
         $bound = New-BoundTicket
         Add-AcceptedAttempt $bound 192.0.2.1, 192.0.2.200
-        '198.51.100.7', '203.0.113.5', '198.18.0.1' | ForEach-Object { Add-RejectedAttempt $bound $_ }
-        $assets.SevuTickets = "$($leaked.Key)`n$($bound.Key)"
+        $networks | ForEach-Object { Add-RejectedAttempt $bound $_ }
+        # Everybody is accepted.
+        $open = New-SevuTicket 'event/*' acme-live -IPAddress 0.0.0.0/0, ::/0
+        Add-AcceptedAttempt $open 198.51.100.7, 198.51.100.8, ::ffff:198.51.100.9, 2001:db8:1:1::1, 2001:db8:1:2:ffff::2, 203.0.113.5
+        $assets.SevuTickets = "$($bound.Key)`n$($open.Key)"
     }
 
     It 'only reports with -<name>' -ForEach @(
@@ -327,81 +330,93 @@ Describe 'Revoke-SharedTicket' {
         @{ Name = 'ReportOnly' }
     ) {
         $parameters = @{ $name = $true }
-        $report = & $revoke @arguments -MaximumNetworkCount 2 @parameters
-        $report.Key | Should -Be $leaked.Key, $bound.Key
-        $report.NetworkCount | Should -Be 3, 1
-        $report.AttemptCount | Should -Be 6, 2
+        $report = & $revoke @arguments @parameters
+        $report.Key | Should -Be $bound.Key, $open.Key
+        $report.AcceptedNetworkCount | Should -Be 1, 3
+        $report.OutsideNetworkCount | Should -Be 6, 0
+        $report.AttemptCount | Should -Be 8, 6
         $report.Action | Should -Be 'WouldRevoke', 'Kept'
-        ($leaked, $bound | Get-SevuTicket).Active | Should -Be $true, $true
+        $report[0].Evidence | Should -BeLike '*Suspected: more than 5*'
+        ($bound, $open | Get-SevuTicket).Active | Should -Be $true, $true
     }
 
     It 'revokes the shared ticket and no other' {
-        (Revoke-Shared -MaximumNetworkCount 3).Action | Should -Be 'Kept', 'Kept'
-        ($leaked | Get-SevuTicket).Active | Should -BeTrue
-        $report = Revoke-Shared -MaximumNetworkCount 2
+        (Revoke-Shared -MaximumOutsideNetworkCount 6).Action | Should -Be 'Kept', 'Kept'
+        ($bound | Get-SevuTicket).Active | Should -BeTrue
+        $report = Revoke-Shared
         $report.Action | Should -Be 'Revoked', 'Kept'
-        $report.NetworkCount | Should -Be 3, 1
         $report.Message | Should -Be $null, $null
-        ($leaked, $bound | Get-SevuTicket).Active | Should -Be $false, $true
-        Invoke-Viewer $emulator $leaked 198.51.100.7 | Should -Be 'Token Revoked'
+        ($bound, $open | Get-SevuTicket).Active | Should -Be $false, $true
+        Invoke-Viewer $emulator $bound 192.0.2.1 | Should -Be 'Token Revoked'
 
-        $report = Revoke-Shared -MaximumNetworkCount 2
+        $report = Revoke-Shared
         $report.Action | Should -Be 'Kept', 'Kept'
         $report[0].Message | Should -Be 'It is not active any more.'
     }
 
+    It 'judges accepted attempts with -MaximumAcceptedNetworkCount only' {
+        (Revoke-Shared -MaximumAcceptedNetworkCount 3 -Key $open.Key).Action | Should -Be 'Kept'
+        (Revoke-Shared -MaximumAcceptedNetworkCount 2 -Key $open.Key).Action | Should -Be 'Revoked'
+        ($open | Get-SevuTicket).Active | Should -BeFalse
+    }
+
+    It 'revokes only the shared one of the sample tickets' {
+        $keys = $shared, $guessed, $hostile, $undated, 'keynote.5a0c41e7b21f98.11835520', 'member.5a0c3f21c0d4e1.77120934',
+            'trial.59fe0b6aa93c17.40288415', 'weekpass.59f1d2c8e4b7a3.90416372', 'campus.5a08f4e1960ab7.15073398', 'spare.5a0c52f8b7d316.32951408'
+        $report = Revoke-Shared -ReportOnly -Key $keys
+        $report.Key | Should -Be $keys
+        ($report | Where-Object Action -ne Kept).Key | Should -Be $shared
+    }
+
     It 'counts the attempts since -StartTime of the tickets in -Key' {
-        $report = Revoke-Shared -MaximumNetworkCount 2 -Key $leaked.Key -StartTime (Get-Date).AddMinutes(5)
+        $report = Revoke-Shared -Key $bound.Key -StartTime (Get-Date).AddMinutes(5)
         $report | Should -HaveCount 1
         $report.Action | Should -Be 'Kept'
         $report.AttemptCount | Should -Be 0
     }
 
     It 'does not revoke a truncated ticket, and continues' {
-        $assets.Truncated = $leaked.Key
-        $other = New-SevuTicket 'event/*' acme-live -IPAddress 0.0.0.0/0
-        Add-AcceptedAttempt $other 198.51.100.7, 203.0.113.5, 192.0.2.9
-        $report = try { Revoke-Shared -MaximumNetworkCount 2 -Key emulator.cut.30, $leaked.Key, $other.Key } catch { $failure = $_ }
-        $failure | Should -BeLike "2 of the tickets failed: emulator.cut.30, $($leaked.Key)"
+        $assets.Truncated = $bound.Key
+        $other = New-BoundTicket
+        $networks | ForEach-Object { Add-RejectedAttempt $other $_ }
+        $report = try { Revoke-Shared -Key emulator.cut.30, $bound.Key, $other.Key } catch { $failure = $_ }
+        $failure | Should -BeLike "2 of the tickets failed: emulator.cut.30, $($bound.Key)"
         $report.Action | Should -Be 'Failed', 'Failed', 'Revoked'
-        $report.NetworkCount[1] | Should -Be 3
+        $report.OutsideNetworkCount[1] | Should -Be 6
         $report[0].Message | Should -Match 'emulator.cut.30'
-        ($leaked, $other | Get-SevuTicket).Active | Should -Be $true, $false
+        ($bound, $other | Get-SevuTicket).Active | Should -Be $true, $false
     }
 
     It 'reports a ticket that cannot be revoked' {
         function Revoke-SevuTicket {
             [CmdletBinding(SupportsShouldProcess)]
-            param($Key)
-            if ($PSCmdlet.ShouldProcess($Key)) { Write-Error 'It is still active.' }
+            param([Parameter(ValueFromPipelineByPropertyName)] $Key)
+            process { if ($PSCmdlet.ShouldProcess($Key)) { Write-Error 'It is still active.' } }
         }
 
-        $report = try { Revoke-Shared -MaximumNetworkCount 2 } catch { $failure = $_ }
-        $failure | Should -BeLike "1 of the tickets failed: $($leaked.Key)"
+        $report = try { Revoke-Shared } catch { $failure = $_ }
+        $failure | Should -BeLike "1 of the tickets failed: $($bound.Key)"
         $report.Action | Should -Be 'Failed', 'Kept'
         $report[0].Message | Should -Be 'It is still active.'
     }
 
-    It 'counts each invalid address as a network, and ignores attempts without address or time' {
-        $addresses = [System.Collections.Queue]@('somewhere', 'somewhere', 'elsewhere', $null, '', '203.0.113.5')
-        $assets.Change = {
-            if ($addresses.Count -gt 0) {
-                $_.IPAddress = $addresses.Dequeue()
-                if ($_.IPAddress -eq '203.0.113.5') { $_.DateTimeUtc = $null }
-                $_
-            }
-        }
-        $report = Revoke-Shared -MaximumNetworkCount 2 -Key $leaked.Key
-        $report.NetworkCount | Should -Be 2
-        $report.AttemptCount | Should -Be 3
+    It 'counts attempts that have no key, and none that cannot be read' {
+        $assets.Change = { $_.Key = $null; $_ }
+        $report = Revoke-Shared -ReportOnly
+        $report.Action | Should -Be 'WouldRevoke', 'Kept'
+        $report.AttemptCount | Should -Be 8, 6
+        $assets.Change = { $_.Success = 'perhaps'; $_ }
+        $report = try { Revoke-Shared } catch { $failure = $_ }
+        $failure | Should -BeLike '2 of the tickets failed:*'
+        $report.Action | Should -Be 'Failed', 'Failed'
     }
 
     It 'does not ask for confirmation' {
         $report = Invoke-InNewSession -Endpoint $emulator.Endpoint -Script @"
 function Get-AutomationPSCredential { Get-SampleCredential }
-(& '$revoke' -CdnId 158 -Endpoint $($emulator.Endpoint) -MaximumNetworkCount 2 -Key $($leaked.Key)).Action
+(& '$revoke' -CdnId 158 -Endpoint $($emulator.Endpoint) -Key $($bound.Key)).Action
 "@
         $report | Should -Be 'Revoked'
-        ($leaked | Get-SevuTicket).Active | Should -BeFalse
+        ($bound | Get-SevuTicket).Active | Should -BeFalse
     }
 }

@@ -59,7 +59,8 @@ internal sealed class DetailsCounter
     }
 
     private static string? HostOf(string? url)
-        => Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) && parsed.Host.Length > 0 ? parsed.Host : null;
+        => Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed)
+            && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps) ? parsed.Host : null;
 
     private sealed class SameObject : IEqualityComparer<AttemptDetails>
     {

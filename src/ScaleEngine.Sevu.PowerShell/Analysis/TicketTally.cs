@@ -58,7 +58,7 @@ internal sealed class TicketTally(string? key, SharingRule rule)
             WithoutAddress = _withoutAddress,
             AcceptedAddresses = _addresses.Values.LongCount(address => address.WasAccepted),
             RejectedAddresses = _addresses.Values.LongCount(address => address.WasRejected),
-            Window = rule.Window,
+            WindowSec = _window,
         };
         AddNetworksTo(summary);
         _details.WriteTo(summary);

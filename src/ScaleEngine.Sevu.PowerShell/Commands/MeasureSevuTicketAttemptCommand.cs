@@ -14,6 +14,7 @@ namespace ScaleEngine.Sevu.Commands;
 public sealed class MeasureSevuTicketAttemptCommand : PSCmdlet
 {
     private AttemptTotals _totals = null!;
+    private string? _keyError;
 
     /// <summary>The attempts, or rows with their properties.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -26,7 +27,15 @@ public sealed class MeasureSevuTicketAttemptCommand : PSCmdlet
     [AllowEmptyString]
     [TicketKeyTransformation]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string?[] Key { get; set; } = [];
+    public string?[] Key
+    {
+        get;
+        set
+        {
+            field = value;
+            _keyError = ConversionError.Take();
+        }
+    } = [];
 
     /// <summary>The length of the window in which networks are counted, from a minute to 31 days.</summary>
     [Parameter]
@@ -51,6 +60,11 @@ public sealed class MeasureSevuTicketAttemptCommand : PSCmdlet
     protected override void BeginProcessing()
     {
         _totals = new AttemptTotals(new SharingRule(Window, MaximumOutsideNetworkCount, MaximumAcceptedNetworkCount));
+        if (_keyError is not null)
+        {
+            ThrowTerminatingError(SevuInputException.InvalidKey(_keyError).ToErrorRecord());
+        }
+
         List<string> keys = [];
         foreach (string key in Key.Select(key => TicketKey.Trim(key ?? "")))
         {

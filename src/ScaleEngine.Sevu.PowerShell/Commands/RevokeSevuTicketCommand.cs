@@ -5,16 +5,25 @@ using ScaleEngine.Sevu.Errors;
 
 namespace ScaleEngine.Sevu.Commands;
 
-/// <summary>Revokes a ticket, so that it gives access to nobody.</summary>
+/// <summary>Revokes a ticket, so that it gives access to nobody. A ticket that is named several times is revoked once.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "SevuTicket", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpUris.Ticket)]
 [OutputType(typeof(Ticket))]
 public sealed class RevokeSevuTicketCommand : TicketCommandBase
 {
+    private readonly HashSet<string> _processed = new(StringComparer.Ordinal);
+
     /// <summary>Returns the ticket as the service shows it afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void ProcessTicket(string key, string? name) => ProcessTicket(key, name, () => RevokeTicket(key));
+    private protected override void ProcessTicket(string key, string? name)
+    {
+        // Attempts come from the pipeline too, many for a ticket.
+        if (_processed.Add(key))
+        {
+            ProcessTicket(key, name, () => RevokeTicket(key));
+        }
+    }
 
     private void RevokeTicket(string key)
     {

@@ -62,8 +62,8 @@ public sealed class TicketSummary
     /// has the ticket there, but is not meant to use it.</summary>
     public long OutsideNetworks { get; internal set; }
 
-    /// <summary>The length of the window of the next three.</summary>
-    public TimeSpan Window { get; internal set; }
+    /// <summary>The length of the window of the next three, in seconds.</summary>
+    public long WindowSec { get; internal set; }
 
     /// <summary>The greatest number of different networks that were accepted within any window.</summary>
     public long AcceptedNetworksInWindow { get; internal set; }
@@ -84,8 +84,8 @@ public sealed class TicketSummary
     /// <summary>The most frequent edge servers, at most ten.</summary>
     public CountedNames Servers { get; internal set; } = null!;
 
-    /// <summary>The most frequent hosts of the referrers, at most ten. An attempt without a referrer, or with text that is no URL
-    /// with a host, has none.</summary>
+    /// <summary>The most frequent hosts of the referrers, at most ten. An attempt without a referrer, or with text that is no
+    /// URL of the web, has none.</summary>
     public CountedNames ReferrerHosts { get; internal set; } = null!;
 
     /// <summary>Whether the attempts look as if the ticket were shared; null if that is not judged, since the attempts name no

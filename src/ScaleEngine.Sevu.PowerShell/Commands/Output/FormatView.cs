@@ -63,6 +63,27 @@ public static class FormatView
     /// <summary>When a ticket expires.</summary>
     public static string? ShownExpires(PSObject item) => Time(item, nameof(Sevu.Ticket.Expires));
 
+    /// <summary>The earliest attempt of a summary.</summary>
+    public static string? ShownFirst(PSObject item) => Time(item, nameof(TicketSummary.First));
+
+    /// <summary>The latest attempt of a summary.</summary>
+    public static string? ShownLast(PSObject item) => Time(item, nameof(TicketSummary.Last));
+
+    /// <summary>The reasons in a summary.</summary>
+    public static string? ShownReasons(PSObject item) => Names(item, nameof(TicketSummary.Reasons));
+
+    /// <summary>The applications in a summary.</summary>
+    public static string? ShownApps(PSObject item) => Names(item, nameof(TicketSummary.Apps));
+
+    /// <summary>The videos in a summary.</summary>
+    public static string? ShownVideos(PSObject item) => Names(item, nameof(TicketSummary.Videos));
+
+    /// <summary>The servers in a summary.</summary>
+    public static string? ShownServers(PSObject item) => Names(item, nameof(TicketSummary.Servers));
+
+    /// <summary>The hosts of the referrers in a summary.</summary>
+    public static string? ShownReferrerHosts(PSObject item) => Names(item, nameof(TicketSummary.ReferrerHosts));
+
     /// <summary>A response whose fields are not known in advance, one field per line.</summary>
     public static string ShownResponse(PSObject response)
     {
@@ -86,6 +107,24 @@ public static class FormatView
     private static string Text(string text) => DisplayText.ReplaceControlCharacters(text);
 
     private static string? Time(PSObject item, string name) => Time(Property(item, name) as DateTime?);
+
+    /// <summary>Copies of names are in a list without a text of its own, and without the number of the others.</summary>
+    private static string? Names(PSObject item, string name)
+    {
+        if (Property(item, name) is not PSObject { BaseObject: IList list })
+        {
+            return Text(item, name);
+        }
+
+        CountedName[] names =
+        [
+            .. list.Cast<object?>().OfType<PSObject>()
+                .Select(copy => new CountedName(
+                    Property(copy, nameof(CountedName.Name)) as string, Property(copy, nameof(CountedName.Count)) as long? ?? 0)),
+        ];
+        long attempts = Property(item, nameof(TicketSummary.Attempts)) as long? ?? 0;
+        return Text(new CountedNames(names, attempts - names.Sum(copy => copy.Count)).ToString());
+    }
 
     private static string Value(object? value)
     {

@@ -18,6 +18,12 @@ public sealed class TypeDataRegistration : IModuleAssemblyInitializer
         nameof(TicketAttempt.IPAddress),
     ]);
 
+    private static readonly PropertySetData ListedSummaryProperties = new(
+    [
+        nameof(TicketSummary.Key), nameof(TicketSummary.Attempts), nameof(TicketSummary.Accepted), nameof(TicketSummary.Rejected),
+        nameof(TicketSummary.SharingSuspected), nameof(TicketSummary.SharingEvidence),
+    ]);
+
     /// <summary>Registers the type data in the session that imports the module.</summary>
     public void OnImport()
     {
@@ -25,6 +31,7 @@ public sealed class TypeDataRegistration : IModuleAssemblyInitializer
         [
             .. Describe(typeof(TicketAttempt), [nameof(FormatView.Ticket)], ListedAttemptProperties),
             .. Describe(typeof(Ticket), []),
+            .. Describe(typeof(TicketSummary), [], ListedSummaryProperties),
             // The fields of a response are members of the object itself. One has to be named, since no set may be empty.
             .. Describe(ResponseObject.TypeName, ["status"], [nameof(FormatView.ShownResponse)]),
         ];
@@ -59,6 +66,8 @@ public sealed class TypeDataRegistration : IModuleAssemblyInitializer
                 // copied nevertheless.
                 SerializationMethod = "SpecificProperties",
                 PropertySerializationSet = new PropertySetData(properties),
+                // A summary has lists of objects. By default, a job returns the text of what is in a property.
+                SerializationDepth = 3,
             };
             foreach (string property in shown)
             {

@@ -62,14 +62,28 @@ internal static class AttemptRow
 
     private static string? RequiredText(PSObject row, string name) => Text(name, Required(row, name));
 
-    private static string? OptionalText(PSObject row, string name) => Text(name, ParameterValue.Unwrap(row.Properties[name]?.Value));
+    private static string? OptionalText(PSObject row, string name)
+        => row.Properties[name] is PSPropertyInfo property ? Text(name, Value(property)) : null;
 
     private static string? Text(string name, object? value)
         => value is null ? null : ParameterValue.ToText(value) ?? throw Unreadable(name, value);
 
     private static object? Required(PSObject row, string name)
-        => row.Properties[name] is PSPropertyInfo property ? ParameterValue.Unwrap(property.Value)
+        => row.Properties[name] is PSPropertyInfo property ? Value(property)
             : throw SevuInputException.InvalidAttempt(DisplayText.Format(CommandTexts.AttemptLacks, name));
+
+    /// <summary>A property of the user's may be code that throws.</summary>
+    private static object? Value(PSPropertyInfo property)
+    {
+        try
+        {
+            return ParameterValue.Unwrap(property.Value);
+        }
+        catch (GetValueException failure)
+        {
+            throw Unreadable(property.Name, failure.GetBaseException().GetType().Name);
+        }
+    }
 
     private static SevuInputException Unreadable(string name, object? value)
         => SevuInputException.InvalidAttempt(
