@@ -2,6 +2,7 @@ BeforeDiscovery {
     $shared = 'mystream.53ffc996dd39d5.39102367'
     $shown = @(
         @{ What = 'attempts'; Command = "Get-SevuTicketAttempt $shared | Select-Object -First 5" }
+        @{ What = 'summaries'; Command = "Get-SevuTicketAttempt $shared, press.5a0913ba7ec2d8.84450213 | Measure-SevuTicketAttempt -Key unused" }
         @{ What = 'a ticket'; Command = "Get-SevuTicket $shared" }
         @{ What = 'a response'; Command = 'Invoke-SevuCommand usage.summary' }
     )

@@ -123,7 +123,6 @@ foreach ($run in 1..$(if ($Case -like '*warm') { 2 } else { 1 })) {
             $all = Get-SevuTicketAttempt $million
             $result.Count = $all.Count
         }
-        # Not a part of a pipeline: as users write it.
         'Module, read*' { $null = Get-SevuTicketAttempt $million }
         'Module, measure*' { $null = Get-SevuTicketAttempt $million | Measure-SevuTicketAttempt }
         'Script, many' { $delayed | ForEach-Object { (Invoke-Script $_).attempts } | Out-Null }

@@ -83,6 +83,13 @@ try {
     $old = Measure-Case 'Module, collect, netstandard2.0' $legacy
     $rows += Format-Row 'a million attempts kept in a variable' '' (Format-Result $module) (Format-Result $old) ''
 
+    $read = Measure-Case 'Module, read, warm' $staged
+    $module = Measure-Case 'Module, measure, warm' $staged
+    $oldRead = Measure-Case 'Module, read, netstandard2.0, warm' $legacy
+    $old = Measure-Case 'Module, measure, netstandard2.0, warm' $legacy
+    $rows += Format-Row 'a million attempts: `Measure-SevuTicketAttempt`' '' (Format-Result $module) (Format-Result $old) (
+        '{0:n2} times `$null = Get-SevuTicketAttempt`, netstandard2.0 {1:n2}' -f ($module.Seconds / $read.Seconds), ($old.Seconds / $oldRead.Seconds))
+
     $module = Measure-Case 'Module, first' $staged
     $rows += Format-Row 'the first object of a million; `Select-Object -First 10`' '' ('{0:n0} ms; {1:n0} ms' -f $module.First, $module.FirstTen) '' ''
 

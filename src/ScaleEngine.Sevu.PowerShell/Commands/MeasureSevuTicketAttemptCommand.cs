@@ -15,6 +15,7 @@ public sealed class MeasureSevuTicketAttemptCommand : PSCmdlet
 {
     private AttemptTotals _totals = null!;
     private string? _keyError;
+    private long _inputCount;
 
     /// <summary>The attempts, or rows with their properties.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -86,6 +87,7 @@ public sealed class MeasureSevuTicketAttemptCommand : PSCmdlet
     {
         if (InputObject.BaseObject is TicketAttempt attempt)
         {
+            _inputCount++;
             Add(attempt);
         }
         else if (!MyInvocation.ExpectingInput && LanguagePrimitives.GetEnumerable(InputObject) is IEnumerable list)
@@ -112,6 +114,7 @@ public sealed class MeasureSevuTicketAttemptCommand : PSCmdlet
 
     private void AddRow(PSObject row)
     {
+        _inputCount++;
         TicketAttempt attempt;
         try
         {
@@ -119,7 +122,8 @@ public sealed class MeasureSevuTicketAttemptCommand : PSCmdlet
         }
         catch (SevuInputException failure)
         {
-            WriteError(failure.ToErrorRecord(row));
+            // Not the row as the target: it may have a password.
+            WriteError(failure.ToErrorRecord(target: null, DisplayText.Format(CommandTexts.InputName, _inputCount)));
             return;
         }
 
