@@ -100,7 +100,7 @@ Describe 'The first code block of README' {
         try {
             $block = @(Get-PowerShellBlock (Get-Content -LiteralPath "$repository/README.md" -Raw))[0]
             $commands = [scriptblock]::Create($block).Ast.EndBlock.Statements
-            $commands | Should -HaveCount 5
+            $commands | Should -HaveCount 6
             foreach ($command in $commands) { & ([scriptblock]::Create($command)) | Should -Not -BeNullOrEmpty -Because $command }
         }
         finally {
