@@ -81,7 +81,7 @@ public class AttemptTotalsTests
         Assert.Equal([0L, 1, 1, 1], summaries.Select(summary => summary.Attempts));
         Assert.False(summaries[0].SharingSuspected);
         Assert.Equal("No attempts.", summaries[0].SharingEvidence);
-        Assert.Empty(summaries[0].Reasons);
+        Assert.Equal("", $"{summaries[0].Reasons}");
         Assert.Null(summaries[0].First);
     }
 
