@@ -47,7 +47,8 @@ Describe 'The module' {
         (Get-Command -Module ScaleEngine.Sevu).Name | Sort-Object |
             Should -Be @(
                 'Connect-Sevu', 'Disconnect-Sevu', 'Get-SevuConnection', 'Get-SevuTicket', 'Get-SevuTicketAttempt', 'Invoke-SevuCommand',
-                'New-SevuTicket', 'Revoke-SevuTicket', 'Test-SevuConnection')
+                'Measure-SevuTicketAttempt', 'New-SevuTicket', 'Revoke-SevuTicket', 'Test-SevuConnection')
+        (Get-Command Measure-SevuTicketAttempt).OutputType.Name | Should -Be 'ScaleEngine.Sevu.TicketSummary'
         (Get-Command Get-SevuTicketAttempt).OutputType.Name | Should -Be 'ScaleEngine.Sevu.TicketAttempt'
         (Get-Command Get-SevuTicket, New-SevuTicket, Revoke-SevuTicket).OutputType.Name | Sort-Object -Unique | Should -Be 'ScaleEngine.Sevu.Ticket'
     }

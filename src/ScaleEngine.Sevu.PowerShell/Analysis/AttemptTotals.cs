@@ -18,8 +18,8 @@ internal sealed class AttemptTotals(SharingRule rule, long maxSize = AttemptTota
     private string? _latestKey;
     private long _size;
 
-    /// <summary>Names tickets, so that they have a summary even without attempts. If it is one, it is the ticket of attempts without a
-    /// key.</summary>
+    /// <summary>Names tickets, so that they have a summary even without attempts. If it is one, it is the ticket of attempts
+    /// without a key.</summary>
     public void AddTickets(IReadOnlyCollection<string> keys)
     {
         foreach (string key in keys)

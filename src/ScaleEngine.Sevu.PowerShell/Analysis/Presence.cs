@@ -1,7 +1,7 @@
 namespace ScaleEngine.Sevu.Analysis;
 
-/// <summary>When a network was present, as periods: times that are at most a window apart are one period. So any window that begins in
-/// a period after its first time, or less than a window before that, contains one of its times.</summary>
+/// <summary>When a network was present, as periods: times that are at most a window apart are one period. So any window that begins
+/// in a period after its first time, or less than a window before that, contains one of its times.</summary>
 /// <remarks>The times may come in any order. Memory grows with the time that they span, not with their number.</remarks>
 internal sealed class Presence
 {

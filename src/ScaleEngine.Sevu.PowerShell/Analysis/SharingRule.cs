@@ -2,22 +2,23 @@ namespace ScaleEngine.Sevu.Analysis;
 
 /// <summary>When a ticket is suspected of being shared.</summary>
 /// <remarks>
-/// <para>Who is rejected because of the address or the number of uses has the ticket: its key, and as far as is known its password. A
-/// ticket has these limits to say for whom it is meant. So rejections of this kind from networks that the ticket never admitted are
-/// evidence that it is with people for whom it is not meant, if there are more such networks within a window than one holder has
-/// (home, work, mobile, each with IPv4 and IPv6).</para>
-/// <para>A ticket for many, whose uses ran out, is rejected in the same way. It was accepted from many networks before. So the networks
-/// outside have to be more than those that were accepted.</para>
+/// <para>Who is rejected because of the address or the number of uses has the ticket: its key, and as far as is known its
+/// password. A ticket has these limits to say for whom it is meant. So rejections of this kind from networks that the ticket never
+/// admitted are evidence that it is with people for whom it is not meant, if there are more such networks within a window than one
+/// holder has (home, work, mobile, each with IPv4 and IPv6).</para>
+/// <para>A ticket for many, whose uses ran out, is rejected in the same way. It was accepted from many networks before. So the
+/// networks outside have to be more than those that were accepted.</para>
 /// <para>Other reasons are no evidence: a wrong password is somebody who does not have the ticket; a revoked or expired ticket is
-/// rejected at its holder's, too; a wrong application or video is usually a mistake in a page. Accepted attempts are evidence only if
-/// it is known that the ticket is for one person, which the log does not tell.</para>
+/// rejected at its holder's, too; a wrong application or video is usually a mistake in a page. Accepted attempts are evidence only
+/// if it is known that the ticket is for one person, which the log does not tell.</para>
 /// </remarks>
 /// <param name="Window">The length of the window, in whole seconds.</param>
 /// <param name="MaxOutside">The greatest number of networks outside within a window that is not suspected.</param>
 /// <param name="MaxAccepted">The same of accepted networks; null if they are no evidence.</param>
 internal sealed record SharingRule(TimeSpan Window, int MaxOutside, int? MaxAccepted)
 {
-    private static readonly HashSet<string> LimitReasons = new(["Exceeded max views", "Invalid IP Address"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> LimitReasons
+        = new(["Exceeded max views", "Invalid IP Address"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether attempts are rejected with this reason because of the address or the number of uses.</summary>
     public static bool IsLimit(string? reason) => reason is not null && LimitReasons.Contains(reason);

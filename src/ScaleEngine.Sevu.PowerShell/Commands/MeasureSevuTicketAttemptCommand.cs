@@ -43,8 +43,8 @@ public sealed class MeasureSevuTicketAttemptCommand : PSCmdlet
     [Duration]
     public TimeSpan Window { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How many networks may be rejected because of the address or the number of uses within the window, and never accepted,
-    /// before sharing is suspected.</summary>
+    /// <summary>How many networks may be rejected because of the address or the number of uses within the window, and never
+    /// accepted, before sharing is suspected.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [WholeNumber]

@@ -17,9 +17,10 @@ public sealed class CountedName
     /// <summary>How many attempts have it.</summary>
     public long Count { get; }
 
-    /// <summary>Name and number: <c>Success 12</c>. A name that could be unsafe to show or be run as a formula is in quotes; <c>-</c>
-    /// stands for no name.</summary>
-    public override string ToString() => FormattableString.Invariant($"{(IsPlain(Name) ? Name : QuotedText.Of(Shortened(Name)))} {Count}");
+    /// <summary>Name and number: <c>Success 12</c>. A name that could be unsafe to show or be run as a formula is in quotes;
+    /// <c>-</c> stands for no name.</summary>
+    public override string ToString()
+        => FormattableString.Invariant($"{(IsPlain(Name) ? Name : QuotedText.Of(Shortened(Name)))} {Count}");
 
     private static bool IsPlain(string? name)
         => name?.Length is > 0 and <= DisplayText.MaxExcerptLength && IsLetterOrDigit(name[0])

@@ -27,7 +27,9 @@ public sealed class CountedNames : IReadOnlyList<CountedName>
 
     /// <summary>All on one line: <c>Success 12, Token Revoked 3</c>.</summary>
     public override string ToString()
-        => string.Join(", ", _names.Select(name => name.ToString()).Concat(Others > 0 ? [DisplayText.Format(Messages.OtherNames, Others)] : []));
+        => string.Join(
+            ", ",
+            _names.Select(name => name.ToString()).Concat(Others > 0 ? [DisplayText.Format(Messages.OtherNames, Others)] : []));
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -5,13 +5,14 @@ using ScaleEngine.Sevu.Models;
 
 namespace ScaleEngine.Sevu.Commands.Parameters;
 
-/// <summary>Reads an attempt from an object that has its properties: a copy from a job or a file, a row of a CSV file, an object from
-/// JSON.</summary>
+/// <summary>Reads an attempt from an object that has its properties: a copy from a job or a file, a row of a CSV file, an object
+/// from JSON.</summary>
 internal static class AttemptRow
 {
     // The year first, since Export-Csv writes a [datetime] in a culture that the file does not name.
     private static readonly Regex IsoTimeText = new(
-        "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?(?<zone>Z|[+-][0-9]{2}:[0-9]{2})?$", RegexOptions.CultureInvariant);
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?(?<zone>Z|[+-][0-9]{2}:[0-9]{2})?$",
+        RegexOptions.CultureInvariant);
 
     /// <exception cref="SevuInputException">A property is missing, or has a value that cannot be read.</exception>
     public static TicketAttempt Read(PSObject row)
@@ -38,7 +39,8 @@ internal static class AttemptRow
     {
         object? value = Required(row, nameof(TicketAttempt.Success));
         return value as bool?
-            ?? (bool.TryParse(value as string, out bool success) ? success : throw Unreadable(nameof(TicketAttempt.Success), value));
+            ?? (bool.TryParse(value as string, out bool success) ? success
+                : throw Unreadable(nameof(TicketAttempt.Success), value));
     }
 
     private static DateTime? ReadTime(PSObject row)
@@ -55,7 +57,10 @@ internal static class AttemptRow
             DateTimeOffset time => time.UtcDateTime,
             string text when IsoTimeText.Match(text) is { Success: true } match && (hasUtc || match.Groups["zone"].Success)
                 && DateTime.TryParse(
-                    text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime time) => time,
+                    text,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
+                    out DateTime time) => time,
             _ => throw Unreadable(name, value),
         };
     }

@@ -13,13 +13,15 @@ public sealed class DurationAttribute : StrictTransformationAttribute
     private protected override string ErrorText => CommandTexts.NotADuration;
 
     private protected override object? Convert(object value)
-        => Parse(value) is TimeSpan duration && duration >= Shortest && duration <= Longest && duration.Ticks % TimeSpan.TicksPerSecond == 0
+        => Parse(value) is TimeSpan duration && duration >= Shortest && duration <= Longest
+            && duration.Ticks % TimeSpan.TicksPerSecond == 0
             ? duration : null;
 
     private static TimeSpan? Parse(object value) => value switch
     {
         TimeSpan duration => duration,
-        string text when text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan duration) => duration,
+        string text when text.Contains(':')
+            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan duration) => duration,
         _ => null,
     };
 }
