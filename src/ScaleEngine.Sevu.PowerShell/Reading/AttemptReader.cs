@@ -20,6 +20,9 @@ internal sealed class AttemptReader(ResponseReader reader, AttemptFilter filter)
     /// <summary>How many attempts were read, selected or not.</summary>
     public long Count { get; private set; }
 
+    /// <summary>The latest time of the attempts that were read (UTC), selected or not; null if none has a time.</summary>
+    public DateTime? Latest { get; private set; }
+
     /// <summary>Whether the response has a list of attempts, which may be empty.</summary>
     public bool SawList { get; private set; }
 
@@ -103,6 +106,7 @@ internal sealed class AttemptReader(ResponseReader reader, AttemptFilter filter)
 
         json.Release();
         Count++;
+        Latest = utc > Latest || Latest is null ? utc : Latest;
         bool isAccepted = success ?? Text(AttemptFields.Reason) == "Success";
         return _selection.Includes(utc, isAccepted, json, _texts) ? Create(utc, isAccepted) : null;
     }

@@ -4,23 +4,26 @@ using ScaleEngine.Sevu.Models;
 namespace ScaleEngine.Sevu.Requests;
 
 /// <summary>Which attempts are wanted. The service selects by day (UTC); all else is decided while the response is read.</summary>
-internal sealed class AttemptFilter
+internal sealed record AttemptFilter
 {
-    private readonly DateTime? _startUtc;
-    private readonly DateTime? _endUtc;
-
     /// <param name="start">The earliest time; local unless its kind is UTC. Null for no limit.</param>
     /// <param name="end">The latest time, likewise.</param>
     /// <exception cref="SevuInputException">The end is before the start.</exception>
     public AttemptFilter(DateTime? start, DateTime? end)
     {
-        _startUtc = start?.ToUniversalTime();
-        _endUtc = end?.ToUniversalTime();
-        if (_endUtc < _startUtc)
+        StartUtc = start?.ToUniversalTime();
+        EndUtc = end?.ToUniversalTime();
+        if (EndUtc < StartUtc)
         {
             throw SevuInputException.EndBeforeStart(start!.Value, end!.Value);
         }
     }
+
+    /// <summary>The earliest time (UTC); null for no limit.</summary>
+    public DateTime? StartUtc { get; init; }
+
+    /// <summary>The latest time (UTC); null for no limit.</summary>
+    public DateTime? EndUtc { get; }
 
     /// <summary>True for accepted attempts, false for rejected ones; null for both.</summary>
     public bool? Success { get; init; }
@@ -41,12 +44,12 @@ internal sealed class AttemptFilter
 
     /// <summary>Whether every attempt is wanted.</summary>
     public bool IncludesAll
-        => _startUtc is null && _endUtc is null && Success is null && IPAddress is null && Reason is null && Video is null && App is null;
+        => StartUtc is null && EndUtc is null && Success is null && IPAddress is null && Reason is null && Video is null && App is null;
 
     public SevuRequest ToRequest(string key)
     {
         List<KeyValuePair<string, object?>> fields = [new("key", key)];
-        if (_startUtc is DateTime start)
+        if (StartUtc is DateTime start)
         {
             fields.Add(new("starttime", start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         }
@@ -55,5 +58,5 @@ internal sealed class AttemptFilter
     }
 
     /// <summary>Whether a time is in the range, limits included. No time always is.</summary>
-    public bool Includes(DateTime? utc) => !(utc < _startUtc) && !(utc > _endUtc);
+    public bool Includes(DateTime? utc) => !(utc < StartUtc) && !(utc > EndUtc);
 }

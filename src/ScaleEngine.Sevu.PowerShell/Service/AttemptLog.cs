@@ -28,6 +28,13 @@ internal sealed class AttemptLog : IDisposable
         _name = name;
     }
 
+    /// <summary>The latest time of the attempts that were read (UTC), wanted or not; null if none has a time.</summary>
+    public DateTime? Latest => _reader.Latest;
+
+    /// <summary>The time (UTC) by the earlier of two clocks, this machine's and the service's: an attempt after it is one of the
+    /// future.</summary>
+    public DateTime Now => DateTime.UtcNow - (_response.ClockDifference > TimeSpan.Zero ? _response.ClockDifference.Value : TimeSpan.Zero);
+
     /// <summary>Called before waiting for the network.</summary>
     public Action? BeforeWait
     {
