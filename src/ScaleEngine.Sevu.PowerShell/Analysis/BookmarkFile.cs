@@ -11,7 +11,6 @@ internal sealed class BookmarkFile : IDisposable
     private readonly string _path;
     private readonly FileStream _lock;
     private readonly Dictionary<string, TicketMark> _tickets;
-    private bool _isChanged;
     private bool _isPrepared;
 
     private BookmarkFile(string path, FileStream held)
@@ -20,6 +19,9 @@ internal sealed class BookmarkFile : IDisposable
         _lock = held;
         _tickets = Read();
     }
+
+    /// <summary>Whether there are changes to commit.</summary>
+    public bool IsChanged { get; private set; }
 
     /// <param name="path">The file. If it does not exist, no log has been returned, and it is created by
     /// <see cref="Commit"/>.</param>
@@ -54,7 +56,7 @@ internal sealed class BookmarkFile : IDisposable
     public void Set(string key, TicketMark mark)
     {
         _tickets[key] = mark;
-        _isChanged = true;
+        IsChanged = true;
         _isPrepared = false;
     }
 
@@ -62,7 +64,7 @@ internal sealed class BookmarkFile : IDisposable
     /// <exception cref="SevuBookmarkException">They cannot be written.</exception>
     public void Prepare()
     {
-        if (!_isChanged)
+        if (!IsChanged)
         {
             return;
         }
@@ -101,7 +103,7 @@ internal sealed class BookmarkFile : IDisposable
                 File.Move(TemporaryPath, _path);
             }
 
-            _isChanged = false;
+            IsChanged = false;
             _isPrepared = false;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -13,5 +13,13 @@ internal sealed class FollowedTicket(string key, string? name, SeenAttempts seen
     public SeenAttempts Seen => seen;
 
     /// <summary>Whether its log has been read to the end.</summary>
-    public bool IsRead { get; set; }
+    public bool IsRead { get; private set; }
+
+    /// <summary>Ends a reading that reached the end of the log.</summary>
+    /// <inheritdoc cref="SeenAttempts.Complete"/>
+    public void Complete(DateTime? latest, DateTime now, TimeSpan overlap)
+    {
+        seen.Complete(latest, now, overlap);
+        IsRead = true;
+    }
 }

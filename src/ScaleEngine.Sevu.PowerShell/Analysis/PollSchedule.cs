@@ -23,7 +23,7 @@ internal sealed class PollSchedule
         }
     }
 
-    /// <summary>Whether tickets are left.</summary>
+    /// <summary>Whether there is no ticket.</summary>
     public bool IsEmpty => _phases.Count == 0;
 
     /// <returns>The ticket to read now, which must be returned; null if none is due.</returns>
@@ -53,7 +53,4 @@ internal sealed class PollSchedule
         TimeSpan next = now < phase ? phase : phase + TimeSpan.FromTicks((((now - phase).Ticks / _interval.Ticks) + 1) * _interval.Ticks);
         _due.Add((next, phase), ticket);
     }
-
-    /// <summary>Reads a ticket no more.</summary>
-    public void Remove(FollowedTicket ticket) => _phases.Remove(ticket);
 }

@@ -25,6 +25,9 @@ internal sealed class SeenAttempts : IDisposable
     /// on.</summary>
     public DateTime? From { get; private set; }
 
+    /// <summary>Whether there is more to keep than at the last <see cref="ToMark"/>.</summary>
+    public bool IsChanged { get; private set; }
+
     /// <summary>Call it for each attempt of a reading.</summary>
     /// <returns>Whether the attempt is new. It then counts as returned.</returns>
     public bool TryAdd(TicketAttempt attempt)
@@ -43,6 +46,7 @@ internal sealed class SeenAttempts : IDisposable
         }
 
         _returned[fingerprint] = count;
+        IsChanged = true;
         return true;
     }
 
@@ -62,6 +66,7 @@ internal sealed class SeenAttempts : IDisposable
         }
 
         From = from;
+        IsChanged = true;
         foreach (AttemptFingerprint old in _returned.Keys.Where(fingerprint => fingerprint.Utc < from).ToArray())
         {
             _returned.Remove(old);
@@ -69,17 +74,22 @@ internal sealed class SeenAttempts : IDisposable
     }
 
     /// <summary>Ends a reading that did not reach the end of the log. The next one begins where this one began.</summary>
-    public void Abandon() => _read.Clear();
-
-    /// <summary>Takes back what was added since the beginning, for a reading whose attempts did not come out.</summary>
-    public void Forget()
+    /// <param name="nothingReturned">Whether this was the first reading, and none of its attempts was returned.</param>
+    public void Abandon(bool nothingReturned = false)
     {
         _read.Clear();
-        _returned.Clear();
+        if (nothingReturned)
+        {
+            _returned.Clear();
+        }
     }
 
     /// <summary>A copy of the state, for a bookmark.</summary>
-    public TicketMark ToMark() => new(From, _returned.ToDictionary(entry => entry.Key, entry => entry.Value));
+    public TicketMark ToMark()
+    {
+        IsChanged = false;
+        return new(From, _returned.ToDictionary(entry => entry.Key, entry => entry.Value));
+    }
 
     public void Dispose() => _hasher.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ScaleEngine.Sevu.Analysis;
 using ScaleEngine.Sevu.Commands.Base;
 using ScaleEngine.Sevu.Commands.Output;
 using ScaleEngine.Sevu.Commands.Parameters;
@@ -11,7 +12,7 @@ namespace ScaleEngine.Sevu.Commands;
 /// <summary>Reads who tried to use a ticket, when, from where, and why it was refused.</summary>
 [Cmdlet(VerbsCommon.Get, "SevuTicketAttempt", DefaultParameterSetName = AllSet, HelpUri = HelpUris.Attempts)]
 [OutputType(typeof(TicketAttempt))]
-public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
+public sealed class GetSevuTicketAttemptCommand : FollowingCommandBase
 {
     private const string AllSet = "All";
     private const string RejectedSet = "Rejected";
@@ -71,14 +72,22 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
     [Time(AcceptsNull = true)]
     public DateTime? EndTime { get; set; }
 
-    /// <summary>Checks times, addresses and patterns before anything is sent.</summary>
+    /// <summary>Returns only the latest attempts of each ticket, this many; with -Wait, and then those that come.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    [WholeNumber]
+    public int? Tail { get; set; }
+
+    /// <summary>Checks the parameters before anything is sent.</summary>
     protected override void BeginProcessing()
     {
-        base.BeginProcessing();
         WarnAboutLocalTime(nameof(StartTime), StartTime);
         WarnAboutLocalTime(nameof(EndTime), EndTime);
         try
         {
+            EnsureCompatible(Wait && EndTime is not null, nameof(Wait), nameof(EndTime));
+            EnsureCompatible(Bookmark is not null && EndTime is not null, nameof(Bookmark), nameof(EndTime));
+            EnsureCompatible(Bookmark is not null && Tail is not null, nameof(Bookmark), nameof(Tail));
             _filter = new AttemptFilter(StartTime, EndTime)
             {
                 Success = Rejected ? false : Accepted ? true : null,
@@ -92,6 +101,8 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
         {
             ThrowTerminatingError(failure.ToErrorRecord());
         }
+
+        base.BeginProcessing();
     }
 
     /// <summary>Writes the output that is still missing. Warns if no ticket has attempts, unless only some are wanted: then that is
@@ -99,19 +110,58 @@ public sealed class GetSevuTicketAttemptCommand : ParallelTicketCommandBase
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (FoundNothing && _filter.IncludesAll)
+        if (FoundNothing && _filter.IncludesAll && !IsFollowing)
         {
             this.Warn(CommandTexts.NoAttempts);
         }
     }
 
+    private protected override DateTime? StartUtc => _filter.StartUtc;
+
     private protected override void Read(string key, SevuService service, ReadAhead output)
     {
-        using AttemptLog log = service.OpenAttempts(key, _filter);
+        FollowedTicket? ticket = Followed(key);
+        using AttemptLog log = service.OpenAttempts(key, ticket is null ? _filter : _filter with { StartUtc = ticket.Seen.From });
         log.BeforeWait = output.Flush;
-        while (log.Read() is TicketAttempt attempt)
+        LatestAttempts? latest = Tail is int count && ticket is not { IsRead: true } ? new(count) : null;
+        try
+        {
+            while (log.Read() is TicketAttempt attempt)
+            {
+                if (ticket is not null && !ticket.Seen.TryAdd(attempt))
+                {
+                    continue;
+                }
+
+                if (latest is null)
+                {
+                    output.Add(attempt);
+                }
+                else
+                {
+                    latest.Add(attempt);
+                }
+            }
+        }
+        catch
+        {
+            ticket?.Seen.Abandon(nothingReturned: latest is not null);
+            throw;
+        }
+
+        foreach (TicketAttempt attempt in latest?.Get() ?? [])
         {
             output.Add(attempt);
+        }
+
+        ticket?.Complete(log.Latest, log.Now, TimeSpan.FromMinutes(OverlapMinutes));
+    }
+
+    private static void EnsureCompatible(bool areBothGiven, string parameter, string other)
+    {
+        if (areBothGiven)
+        {
+            throw SevuInputException.Incompatible(DisplayText.Format(CommandTexts.Incompatible, parameter, other));
         }
     }
 }

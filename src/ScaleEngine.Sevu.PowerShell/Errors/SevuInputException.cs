@@ -31,6 +31,9 @@ public sealed class SevuInputException : SevuException
     internal static SevuInputException NotATime(string parameter, string reason)
         => new("InvalidTime", DisplayText.Format(Messages.NotConvertible, parameter, reason));
 
+    /// <param name="reason">Which values cannot be given together.</param>
+    internal static SevuInputException Incompatible(string reason) => new("IncompatibleParameters", reason);
+
     internal static SevuInputException EndBeforeStart(DateTime start, DateTime end)
         => new("InvalidTimeRange", DisplayText.Format(Messages.EndBeforeStart, end, start));
 

@@ -3,7 +3,7 @@ namespace ScaleEngine.Sevu.Sending;
 /// <summary>Decides which requests are sent again: reads after transient failures, and any request that the service rejected
 /// because of clock skew.</summary>
 internal sealed class RequestRetry(
-    SevuConnection connection, RetrySettings settings, RequestSender sender, Reachability reachability, IMessages messages)
+    SevuConnection connection, RetrySettings settings, RequestSender sender, Reachability? reachability, IMessages messages)
 {
     /// <summary>After overload, the delay is doubled this many times more than after another failure.</summary>
     private const int BusyDoublings = 2;
@@ -17,7 +17,7 @@ internal sealed class RequestRetry(
     /// <inheritdoc cref="RunWithClockCorrection"/>
     public T RunWithRetries<T>(string name, Func<T> send)
     {
-        int maximumRetries = reachability.Enter(settings.Interval, messages) ? settings.MaximumCount : 0;
+        int maximumRetries = reachability?.Enter(settings.Interval, messages) != false ? settings.MaximumCount : 0;
         int retries = 0;
         while (true)
         {
@@ -25,7 +25,7 @@ internal sealed class RequestRetry(
             try
             {
                 T result = RunWithClockCorrection(send);
-                reachability.Report(failure: null);
+                reachability?.Report(failure: null);
                 return result;
             }
             catch (SevuException failure) when (retries < maximumRetries && CanRetry(failure))
@@ -37,7 +37,7 @@ internal sealed class RequestRetry(
             }
             catch (SevuException failure)
             {
-                reachability.Report(failure);
+                reachability?.Report(failure);
                 throw;
             }
         }

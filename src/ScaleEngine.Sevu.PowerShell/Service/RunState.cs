@@ -8,6 +8,6 @@ internal sealed class RunState
     /// <summary>Set by the first warning about a response, so that it appears once.</summary>
     public OnceFlag WarnedAboutResponse { get; } = new();
 
-    /// <summary>Whether the service can be reached.</summary>
-    public Reachability Reachability { get; } = new();
+    /// <summary>Whether the service can be reached; null if each request finds out by itself.</summary>
+    public Reachability? Reachability { get; set; } = new();
 }

@@ -47,6 +47,9 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
     [WholeNumber]
     public int? RetryIntervalSec { get; set; }
 
+    /// <summary>Whether the output has the order of the tickets, so that it waits for a slow one.</summary>
+    private protected bool KeepsOrder { get; set; } = true;
+
     /// <summary>Whether all tickets were read without a failure, and none had any output.</summary>
     private protected bool FoundNothing => _ticketCount > 0 && _emptyCount == _ticketCount;
 
@@ -89,6 +92,19 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
 
     private protected override void ProcessTicket(string key, string? name)
     {
+        StartReading(key, name);
+        bool isFull = IsFull();
+        while (WriteOutput() && isFull)
+        {
+            WaitForNews(RunProgress.UpdateInterval);
+            // Before the output is written, so that with a limit of 1 all of a ticket is written before the next key is taken.
+            isFull = IsFull();
+        }
+    }
+
+    /// <summary>Starts to read about a ticket, on a thread of its own.</summary>
+    private protected void StartReading(string key, string? name)
+    {
         ReadAhead reading = new(
             output =>
             {
@@ -100,19 +116,22 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
             StoppingToken);
         _tickets.Enqueue((key, name, reading));
         _ticketCount++;
-        bool isFull = IsFull();
-        while (WriteOutput() && isFull)
-        {
-            WaitForNews(RunProgress.UpdateInterval);
-            // Before the output is written, so that with a limit of 1 all of a ticket is written before the next key is taken.
-            isFull = IsFull();
-        }
     }
 
     /// <summary>Reads about one ticket, on a thread of its own.</summary>
     private protected abstract void Read(string key, SevuService service, ReadAhead output);
 
-    private bool IsFull()
+    /// <summary>Called when everything about a ticket was read and written.</summary>
+    private protected virtual void OnRead(string key)
+    {
+    }
+
+    /// <summary>Called when a ticket could not be read, after what was read has been written.</summary>
+    /// <returns>Whether that is no error of the ticket.</returns>
+    private protected virtual bool OnFailed(string key, string? name, SevuException failure) => false;
+
+    /// <summary>Whether no further ticket may be started.</summary>
+    private protected bool IsFull()
         => _tickets.Count >= MaxTickets || _tickets.Count(ticket => !ticket.Reading.IsFinished) >= ThrottleLimit;
 
     /// <summary>Waits for a while for the tickets that are being read. What is ready only after that is written with the next key,
@@ -138,7 +157,8 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
         }
     }
 
-    private void WaitForNews(TimeSpan time)
+    /// <summary>Waits until there is something to write, or a ticket was read.</summary>
+    private protected void WaitForNews(TimeSpan time)
     {
         try
         {
@@ -152,15 +172,40 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
         _progress.Update(_tickets.Select(ticket => ticket.Reading.CurrentWait).FirstOrDefault(wait => wait is not null));
     }
 
-    /// <summary>Writes what has been read, in the order of the tickets.</summary>
+    /// <summary>Writes what has been read.</summary>
     /// <returns>Whether tickets remain.</returns>
-    private bool WriteOutput()
+    private protected bool WriteOutput()
     {
-        while (_tickets.Count > 0 && WriteOldestTicket())
+        for (int count = _tickets.Count; count > 0; count--)
         {
+            if (!WriteOldestTicket())
+            {
+                if (KeepsOrder)
+                {
+                    break;
+                }
+
+                _tickets.Enqueue(_tickets.Dequeue());
+            }
         }
 
         return _tickets.Count > 0;
+    }
+
+    /// <exception cref="SevuException">The ticket could not be read.</exception>
+    private void End(string key, string? name, ReadAhead reading)
+    {
+        try
+        {
+            reading.ThrowIfFailed();
+        }
+        catch (SevuException failure) when (!failure.IsFatalForConnection && OnFailed(key, name, failure))
+        {
+            return;
+        }
+
+        _emptyCount += reading.WrittenCount == 0 ? 1 : 0;
+        OnRead(key);
     }
 
     /// <returns>Whether everything of the ticket has been written.</returns>
@@ -179,8 +224,7 @@ public abstract class ParallelTicketCommandBase : TicketCommandBase
 
             if (isFinished)
             {
-                reading.ThrowIfFailed();
-                _emptyCount += reading.WrittenCount == 0 ? 1 : 0;
+                End(key, name, reading);
             }
         });
         if (isFinished)

@@ -10,7 +10,6 @@ namespace ScaleEngine.Sevu.Commands.Base;
 public abstract class SevuCommandBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly RunState _run = new();
     private readonly HashSet<string> _timeWarnings = [];
     private SevuService? _service;
 
@@ -26,6 +25,9 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     private protected CancellationToken StoppingToken => _stopping.Token;
 
+    /// <summary>What the requests of this run share.</summary>
+    private protected RunState Run { get; } = new();
+
     /// <summary>Whether -Debug and -Verbose messages are wanted.</summary>
     private protected EnabledStreams Streams { get; private set; }
 
@@ -37,6 +39,7 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     {
         // The token source is not disposed: requests that are being cancelled still use its token.
         _stopping.Cancel();
+        OnPipelineEnded();
         GC.SuppressFinalize(this);
     }
 
@@ -49,6 +52,11 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
 
     /// <summary>Cancels the running request.</summary>
     protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Called when all commands of the pipeline have ended, or it was stopped. Nothing can be written any more.</summary>
+    private protected virtual void OnPipelineEnded()
+    {
+    }
 
     /// <summary>Processes one input. A failure becomes an error for that input; a failure that is fatal for the connection ends
     /// the pipeline.</summary>
@@ -82,5 +90,5 @@ public abstract class SevuCommandBase : PSCmdlet, IDisposable
     }
 
     private protected SevuService CreateService(IMessages messages, RetrySettings retry)
-        => new(Connection!, retry, messages, _run, StoppingToken);
+        => new(Connection!, retry, messages, Run, StoppingToken);
 }

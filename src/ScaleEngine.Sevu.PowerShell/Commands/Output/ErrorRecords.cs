@@ -39,6 +39,9 @@ internal static class ErrorRecords
     {
         SevuInputException => ErrorCategory.InvalidArgument,
         SevuConnectionException => ErrorCategory.ConnectionError,
+        SevuBookmarkException { ErrorId: SevuBookmarkException.InUseId } => ErrorCategory.ResourceBusy,
+        SevuBookmarkException { ErrorId: SevuBookmarkException.InvalidId } => ErrorCategory.InvalidData,
+        SevuBookmarkException => ErrorCategory.OpenError,
         SevuNetworkException { ErrorId: SevuNetworkException.TlsId } => ErrorCategory.SecurityError,
         SevuNetworkException => ErrorCategory.ConnectionError,
         SevuTimeoutException => ErrorCategory.OperationTimeout,

@@ -16,6 +16,7 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private TimeSpan _shownAt;
     private bool _isShown;
+    private bool _isCompleted;
     private long _tickets;
     private long _objects;
 
@@ -43,7 +44,7 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
     public void Update(Waiting? waiting)
     {
         bool isDue = _isShown ? _time.Elapsed >= _shownAt + UpdateInterval : waiting is not null || _time.Elapsed >= ShowAfter;
-        if (isDue)
+        if (isDue && !_isCompleted)
         {
             Show(waiting);
             _isShown = true;
@@ -51,8 +52,10 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int? ticketCount)
         }
     }
 
+    /// <summary>Removes the progress bar for good.</summary>
     public void Complete()
     {
+        _isCompleted = true;
         if (_isShown)
         {
             cmdlet.WriteProgress(Completed(cmdlet));

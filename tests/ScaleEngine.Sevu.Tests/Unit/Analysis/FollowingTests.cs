@@ -22,7 +22,7 @@ public sealed class FollowingTests
     {
         Random random = new(158);
         Dictionary<string, SimulatedLog> logs = Enumerable.Range(0, 50).ToDictionary(i => $"ticket.{i}", _ => new SimulatedLog(random, Overlap));
-        FollowedTicket[] tickets = [.. logs.Keys.Select(key => new FollowedTicket(key, new SeenAttempts(from: null)))];
+        FollowedTicket[] tickets = [.. logs.Keys.Select(key => new FollowedTicket(key, name: null, new SeenAttempts(TicketMark.StartAt(from: null))))];
         List<TicketAttempt>[] returned = [.. tickets.Select(_ => new List<TicketAttempt>())];
         PollSchedule schedule = new(tickets, Interval, TimeSpan.Zero);
         TimeSpan now = TimeSpan.Zero;
@@ -56,7 +56,7 @@ public sealed class FollowingTests
         Random random = new(seed);
         SimulatedLog log = new(random, Overlap);
         log.Add(SimulatedLog.Create(utc: null, "198.51.100.1"), Start);
-        SeenAttempts seen = new(from: null);
+        SeenAttempts seen = new(TicketMark.StartAt(from: null));
         List<TicketAttempt> returned = [];
         DateTime now = Start;
         int count = 0;
@@ -77,7 +77,7 @@ public sealed class FollowingTests
                 seen = Restarted(seen);
             }
 
-            count = Math.Max(count, seen.Returned.Count);
+            count = Math.Max(count, seen.ToMark().Returned.Count);
         }
 
         now += Overlap;
@@ -93,7 +93,7 @@ public sealed class FollowingTests
         Random random = new(1);
         SimulatedLog log = new(random, TimeSpan.Zero);
         log.Add(SimulatedLog.Create(Start.AddYears(1), "203.0.113.99"), Start);
-        using SeenAttempts seen = new(from: null);
+        using SeenAttempts seen = new(TicketMark.StartAt(from: null));
         List<TicketAttempt> returned = [];
         for (int minute = 0; minute < 100; minute++)
         {
@@ -107,7 +107,7 @@ public sealed class FollowingTests
     [Fact]
     public void Attempts_that_agree_in_everything_are_counted()
     {
-        using SeenAttempts seen = new(from: null);
+        using SeenAttempts seen = new(TicketMark.StartAt(from: null));
         TicketAttempt attempt = SimulatedLog.Create(Start, "203.0.113.1");
 
         Assert.Equal([true, true], new[] { seen.TryAdd(attempt), seen.TryAdd(attempt) });
@@ -119,7 +119,7 @@ public sealed class FollowingTests
     [Fact]
     public void Attempts_before_the_start_are_not_new()
     {
-        using SeenAttempts seen = new(Start);
+        using SeenAttempts seen = new(TicketMark.StartAt(Start));
 
         Assert.False(seen.TryAdd(SimulatedLog.Create(Start.AddSeconds(-1), "203.0.113.1")));
         Assert.True(seen.TryAdd(SimulatedLog.Create(Start, "203.0.113.1")));
@@ -166,9 +166,9 @@ public sealed class FollowingTests
 
     private static SeenAttempts Restarted(SeenAttempts seen)
     {
-        using MemoryStream bookmark = new(BookmarkText.Write([new("k", new TicketMark(seen.From, seen.Returned))]));
+        using MemoryStream bookmark = new(BookmarkText.Write([new("k", seen.ToMark())]));
         TicketMark mark = BookmarkText.Read(bookmark, "path")["k"];
-        return new SeenAttempts(mark.From, mark.Returned);
+        return new SeenAttempts(mark);
     }
 
     private static void AssertSame(IEnumerable<TicketAttempt> expected, IEnumerable<TicketAttempt> actual)

@@ -8,7 +8,7 @@ namespace ScaleEngine.Sevu.Tests.Unit.Analysis;
 
 public sealed class PollScheduleTests
 {
-    private static readonly FollowedTicket[] Tickets = [.. "abcd".Select(key => new FollowedTicket($"{key}", new SeenAttempts(from: null)))];
+    private static readonly FollowedTicket[] Tickets = [.. "abcd".Select(key => new FollowedTicket($"{key}", name: null, new SeenAttempts(TicketMark.StartAt(from: null))))];
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(8);
 
     [Fact]
@@ -42,27 +42,20 @@ public sealed class PollScheduleTests
     }
 
     [Fact]
-    public void Forgets_a_ticket_that_is_removed()
-    {
-        PollSchedule schedule = new(Tickets.Take(1).ToArray(), Interval, TimeSpan.Zero);
-
-        schedule.Remove(schedule.TakeDue(TimeSpan.FromSeconds(8))!);
-
-        Assert.True(schedule.IsEmpty);
-        Assert.Null(schedule.TakeDue(TimeSpan.FromSeconds(100)));
-    }
+    public void Without_tickets_it_is_empty()
+        => Assert.Equal((true, false), (new PollSchedule([], Interval, TimeSpan.Zero).IsEmpty, new PollSchedule(Tickets, Interval, TimeSpan.Zero).IsEmpty));
 
     [Fact]
-    public void An_outage_begins_and_ends_once()
+    public void An_outage_of_a_kind_begins_and_ends_once()
     {
         Outage outage = new();
 
         Assert.Equal(
-            [true, false, false, false, true, false],
+            [true, false, true, false, false, true, false, true],
             new[]
             {
-                outage.AddFailure(Tickets[0]), outage.AddFailure(Tickets[1]), outage.AddFailure(Tickets[0]),
-                outage.AddSuccess(Tickets[0]), outage.AddSuccess(Tickets[1]), outage.AddSuccess(Tickets[2]),
+                outage.AddFailure("a", "refused"), outage.AddFailure("b", "refused"), outage.AddFailure("c", "0006"), outage.AddFailure("a", "refused"),
+                outage.AddSuccess("a"), outage.AddSuccess("b"), outage.AddSuccess("b"), outage.AddSuccess("c"),
             });
     }
 }
