@@ -4,6 +4,7 @@ param()
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/LocalServer.ps1
     $emulator = Start-Emulator
     $page = Join-Path $repository 'docs/Runbooks.md'
     $export = Join-Path $repository 'docs/runbooks/Export-RejectedAttempt.ps1'
@@ -12,7 +13,6 @@ BeforeAll {
     $guessed = 'vip.5a0a12cf44e9b0.58217746'
     $hostile = 'press.5a0913ba7ec2d8.84450213'
     $undated = 'legacy.4b1d90aa3c55e2.70091864'
-    $arguments = @{ CdnId = 158; Endpoint = $emulator.Endpoint }
 
     # Replace the cmdlets of Azure Automation.
     $assets = @{}
@@ -26,19 +26,26 @@ BeforeAll {
         $assets[$Name] = $Value
     }
 
-    # The output of the real cmdlet, which a test can change or follow with an error.
-    function Get-SevuTicketAttempt {
-        [CmdletBinding()]
-        param([Parameter(Position = 0)] $Key, $StartTime)
-        $actual = ScaleEngine.Sevu\Get-SevuTicketAttempt @PSBoundParameters
-        if ($assets.Change) { $actual | Select-Object * | ForEach-Object $assets.Change } else { $actual }
-        if ($Key -ceq $assets.Truncated) {
-            Write-Error "Ticket '$Key': truncated"
+    # The emulator's responses, which a test can change, or cut short for a ticket.
+    $through = @{ Emulator = $emulator.Endpoint }
+    $proxy = Start-LocalServer -State $through {
+        param($request)
+        $response = Invoke-WebRequest $State.Emulator -Method Post -Body $request.Body -ContentType $request.ContentType -UseBasicParsing
+        $text = $response.Content
+        foreach ($change in $State.Changes) { $text = $text -replace $change }
+        if ($State.Truncated -and $request.Body -match "errorlog.*$([regex]::Escape($State.Truncated))") {
+            @{ Body = $text.Substring(0, $text.LastIndexOf('"handle_time"')); IsTruncated = $true }
+        }
+        else {
+            @{ Body = $text }
         }
     }
+    $arguments = @{ CdnId = 158; Endpoint = $proxy.Url + 'stable/' }
 
     function Reset-Account {
         $assets.Clear()
+        $through.Changes = @()
+        $through.Truncated = $null
         $assets.Sevu = Get-SampleCredential
         Connect-Sevu 158 -Credential $assets.Sevu -Endpoint $emulator.Endpoint
     }
@@ -48,15 +55,17 @@ BeforeAll {
 
     function Export-Attempt { & $export @arguments -Folder $folder @args }
     function Get-FileName { (Get-ChildItem $folder -Exclude rejected.lock).Name }
+    function Get-State { ConvertFrom-Json $assets.SevuRejectedAttempts }
     function Get-Written { Get-ChildItem $folder -Filter *.csv | ForEach-Object { Import-Csv -LiteralPath $_.FullName } }
     function Get-Text($Attempt) { $Attempt | ForEach-Object { "$($_.Key) $($_.DateTimeUtc) $($_.IPAddress) $($_.Video) $($_.PageUrl) $($_.Reason)" } | Sort-Object }
     function Get-Rejected([string[]] $Key, $Since) {
-        $Key | ScaleEngine.Sevu\Get-SevuTicketAttempt -StartTime $Since | Where-Object Success -eq $false
+        $Key | Get-SevuTicketAttempt -StartTime $Since | Where-Object Success -eq $false
     }
 }
 
 AfterAll {
     Disconnect-Sevu
+    Stop-LocalServer $proxy
     Stop-Emulator $emulator
 }
 
@@ -116,9 +125,9 @@ Describe 'Export-RejectedAttempt' {
     It 'writes an attempt that entered the log late' {
         $assets.SevuTickets = $guessed
         $null = Export-Attempt -OverlapMinutes 600
-        $state = ConvertFrom-Json $assets.SevuRejectedAttempts
-        $late = $state.Tickets[0].Written.PSObject.Properties.Name | Sort-Object | Select-Object -First 1
-        $state.Tickets[0].Written.PSObject.Properties.Remove($late)
+        $state = Get-State
+        $late, $others = $state.Tickets[0].returned | Sort-Object
+        $state.Tickets[0].returned = $others
         $assets.SevuRejectedAttempts = $state | ConvertTo-Json -Depth 5
         $null = Export-Attempt -OverlapMinutes 600
         (Import-Csv "$folder/rejected-000002.csv").DateTimeUtc | Should -Be ($late -split ' ')[0]
@@ -169,7 +178,7 @@ Describe 'Export-RejectedAttempt' {
         $assets.SevuTickets = $first.Key, $second.Key
         Add-RejectedAttempt $first
         $null = Export-Attempt
-        $assets.Truncated = $first.Key
+        $through.Truncated = $first.Key
         foreach ($run in 1, 2) {
             Add-RejectedAttempt $first "198.51.100.$run"
             Add-RejectedAttempt $second "203.0.113.$run"
@@ -178,7 +187,7 @@ Describe 'Export-RejectedAttempt' {
 
         (Get-Written | Where-Object Key -eq $first.Key).IPAddress | Should -Be '198.51.100.7'
         (Get-Written | Where-Object Key -eq $second.Key).IPAddress | Should -Be '203.0.113.1', '203.0.113.2'
-        $assets.Remove('Truncated')
+        $through.Truncated = $null
         $null = Export-Attempt
         (Get-Written | Where-Object Key -eq $first.Key).IPAddress | Should -Be '198.51.100.7', '198.51.100.1', '198.51.100.2'
         @(Get-Written).Count | Should -Be 5
@@ -195,7 +204,7 @@ Describe 'Export-RejectedAttempt' {
         $result.UnreadCount | Should -Be 1
         $warning | Should -BeLike "*$key*"
         (Get-Written).Key | Select-Object -Unique | Should -Be $guessed
-        $assets.SevuRejectedAttempts | Should -BeLike "*{`"Key`":`"$key`",`"From`":`"2026-01-01T00:00:00Z`",`"Written`":{}}*"
+        $assets.SevuRejectedAttempts | Should -BeLike "*{`"key`":`"$key`",`"from`":`"2026-01-01T00:00:00Z`",`"returned`":``[``]}*"
     }
 
     It 'changes nothing if the credentials are wrong' {
@@ -222,6 +231,36 @@ Describe 'Export-RejectedAttempt' {
         $result = Export-Attempt -Since $since
         $result.AttemptCount | Should -Be @(Get-Rejected $guessed $since).Count
         (ConvertFrom-Json $assets.SevuRejectedAttempts).Tickets.Key | Should -Be $guessed
+    }
+
+    It 'continues from the state of version 1.0.0, loses nothing, and warns of what it may repeat' {
+        $ticket = New-BoundTicket
+        $assets.SevuTickets = $ticket.Key
+        Add-RejectedAttempt $ticket
+        $from = [datetime]::UtcNow.AddMinutes(-15).ToString('s') + 'Z'
+        $old = @{ Key = $ticket.Key; From = $from; Written = @{ "$from 0123456789ABCDEF0123456789ABCDEF" = 1 } }
+        $assets.SevuRejectedAttempts = @{ Number = 7; Tickets = @($old) } | ConvertTo-Json -Depth 5 -Compress
+        $null = & $export @arguments -Folder $folder -WarningVariable warning -WarningAction SilentlyContinue
+        $warning | Should -BeLike '*version 1.0.0*'
+        (Import-Csv "$folder/rejected-000007.csv").IPAddress | Should -Be '198.51.100.7'
+        (& $export @arguments -Folder $folder -WarningVariable warning).AttemptCount | Should -Be 0
+        $warning | Should -BeNullOrEmpty
+    }
+
+    It 'accepts keys in quotes, with commas and a byte order mark' {
+        $assets.SevuTickets = "$([char]0xFEFF)`"$guessed`",`r`n'$shared';"
+        (Export-Attempt).AttemptCount | Should -BeGreaterThan 0
+        (Export-Attempt).AttemptCount | Should -Be 0
+        (Get-State).Tickets.key | Should -Be $guessed, $shared
+    }
+
+    It 'keeps the start of a ticket that cannot be read with -IncludeUndated' {
+        $assets.SevuTickets = $guessed
+        $null = Export-Attempt
+        $before = $assets.SevuRejectedAttempts
+        $through.Truncated = $guessed
+        { Export-Attempt -IncludeUndated -WarningAction SilentlyContinue } | Should -Throw
+        $assets.SevuRejectedAttempts | Should -Be $before
     }
 
     It 'keeps the files if the state is reset' {
@@ -258,7 +297,7 @@ Describe 'Export-RejectedAttempt' {
 
     It 'writes attempts without a time once with -IncludeUndated' {
         $assets.SevuTickets = $undated
-        $assets.Change = { $_.Success = $false; $_ }
+        $through.Changes = , @('"success":1', '"success":0')
         $null = Export-Attempt -Since (Get-Date).AddDays(-9)
         (Get-Written).DateTimeUtc | Should -Not -Contain ''
         $null = Export-Attempt -IncludeUndated
@@ -271,7 +310,7 @@ Describe 'Export-RejectedAttempt' {
     It 'continues after an attempt whose time is in the future' {
         $ticket = New-BoundTicket
         $assets.SevuTickets = $ticket.Key
-        $assets.Change = { if ($_.IPAddress -eq '198.51.100.99') { $_.DateTimeUtc = '2099-01-01T00:00:00Z' }; $_ }
+        $through.Changes = , @('"datetime":"[^"]*"(?=,"ip":"198\.51\.100\.99")', '"datetime":"2099-01-01 00:00:00"')
         Add-RejectedAttempt $ticket 198.51.100.99
         $null = Export-Attempt
         Add-RejectedAttempt $ticket 198.51.100.1
@@ -376,7 +415,7 @@ Describe 'Revoke-SharedTicket' {
     }
 
     It 'does not revoke a truncated ticket, and continues' {
-        $assets.Truncated = $bound.Key
+        $through.Truncated = $bound.Key
         $other = New-BoundTicket
         $networks | ForEach-Object { Add-RejectedAttempt $other $_ }
         $report = try { Revoke-Shared -Key emulator.cut.30, $bound.Key, $other.Key } catch { $failure = $_ }
@@ -401,11 +440,11 @@ Describe 'Revoke-SharedTicket' {
     }
 
     It 'counts attempts that have no key, and none that cannot be read' {
-        $assets.Change = { $_.Key = $null; $_ }
+        $through.Changes = @(, @('"key":"[^"]*",', ''))
         $report = Revoke-Shared -ReportOnly
         $report.Action | Should -Be 'WouldRevoke', 'Kept'
         $report.AttemptCount | Should -Be 8, 6
-        $assets.Change = { $_.Success = 'perhaps'; $_ }
+        function Get-SevuTicketAttempt { ScaleEngine.Sevu\Get-SevuTicketAttempt @args | Select-Object * | ForEach-Object { $_.Success = 'perhaps'; $_ } }
         $report = try { Revoke-Shared } catch { $failure = $_ }
         $failure | Should -BeLike '2 of the tickets failed:*'
         $report.Action | Should -Be 'Failed', 'Failed'
