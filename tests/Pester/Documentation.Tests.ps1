@@ -56,11 +56,24 @@ Describe 'Every code block of <name>' -ForEach $pages {
                 return
             }
 
-            $session.Commands.Clear()
-            $session.Streams.ClearStreams()
-            $null = $session.AddScript($Code)
-            $session.Invoke() | Out-String
-            $session.Streams.Error | ForEach-Object { throw $_ }
+            # What ends only with Ctrl+C is stopped after a while, statement by statement.
+            $isEndless = $Code -match 'Attempt\b.* -Wait\b|Send-Rejected'
+            $statements = if ($isEndless) { [scriptblock]::Create($Code).Ast.EndBlock.Statements.Extent.Text } else { $Code }
+            foreach ($statement in $statements) {
+                $session.Commands.Clear()
+                $session.Streams.ClearStreams()
+                $null = $session.AddScript($statement)
+                if ($isEndless) {
+                    $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+                    $running = $session.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+                    if (-not $running.AsyncWaitHandle.WaitOne(5000)) { $session.Stop() }
+                    $output | Out-String
+                }
+                else {
+                    $session.Invoke() | Out-String
+                }
+                $session.Streams.Error | ForEach-Object { throw $_ }
+            }
         }
 
         Copy-Item "$repository/docs/runbooks/*.ps1" $env:SEVU_SANDBOX_FOLDER

@@ -42,6 +42,7 @@ function Reset-SecretStore { Write-StandInWarning }
 # ScheduledTasks
 function New-ScheduledTaskAction { 'action' }
 function New-ScheduledTaskTrigger { 'trigger' }
+function New-ScheduledTaskSettingsSet { 'settings' }
 function Register-ScheduledTask { Write-StandInWarning }
 
 Export-ModuleMember -Function * -Variable credential
