@@ -24,7 +24,7 @@ param(
 $ErrorActionPreference = 'Stop'
 # Times are strings in Windows PowerShell 5.1, and [datetime] in PowerShell 7.
 function Format-Utc($Time) { if ($Time) { ([datetime]$Time).ToUniversalTime().ToString('s') + 'Z' } }
-function Set-State($State) { Set-AutomationVariable -Name $StateVariableName -Value (ConvertTo-Json $State -Depth 5 -Compress) }
+function Save-State($State) { Set-AutomationVariable -Name $StateVariableName -Value (ConvertTo-Json $State -Depth 5 -Compress) }
 $keys = @((Get-AutomationVariable -Name $TicketVariableName) -split '[\s,;"''<>\uFEFF]+' -ne '' | Select-Object -Unique)
 if (-not $keys) { throw "The Automation variable '$TicketVariableName' names no ticket." }
 # A missing folder is an error: a folder created in place of a lost share would be lost, too.
@@ -39,12 +39,12 @@ try {
 
     $state = Get-AutomationVariable -Name $StateVariableName | Where-Object { $_ } | ConvertFrom-Json
     # Unlike @{}, it tells keys apart that differ only in case.
-    $known = New-Object System.Collections.Hashtable
-    foreach ($ticket in @($state.Tickets) -ne $null) { $known[$ticket.Key] = $ticket }
-    if (@($state.Tickets.Written) -ne $null) { Write-Warning 'State of version 1.0.0: what it wrote last is written once more.' }
+    $known = New-Object 'System.Collections.Generic.Dictionary[string, object]'
+    foreach ($ticket in $state.Tickets) { $known[$ticket.Key] = $ticket }
+    if ($state.Tickets | Where-Object { $_.Written }) { Write-Warning 'State of version 1.0.0: what it wrote last is repeated.' }
     $tickets = @(foreach ($key in $keys) {
         $from = Format-Utc $(if ($known[$key]) { $known[$key].From } else { $Since })
-        [pscustomobject]@{ key = $key; from = $from; returned = [string[]]@(@($known[$key].Returned) -ne $null) }
+        [pscustomobject]@{ key = $key; from = $from; returned = [string[]]@($known[$key].Returned | Where-Object { $_ }) }
     })
     $text = ConvertTo-Json ([ordered]@{ bookmark = 'ScaleEngine.Sevu'; version = 1; tickets = $tickets }) -Depth 5 -Compress
     # Without a start, the whole log is read. Where-Object drops what is before the start.
@@ -67,7 +67,7 @@ try {
     if ($number -eq 0) {
         $files = @(Get-ChildItem -LiteralPath $directory).BaseName -match '^rejected-\d{6,9}$' -replace '\D'
         $number = [int](1 + ($files | ForEach-Object { [int]$_ } | Measure-Object -Maximum).Maximum)
-        Set-State @{ Number = $number; Tickets = $tickets }
+        Save-State @{ Number = $number; Tickets = $tickets }
     }
     $name = 'rejected-{0:d6}' -f $number
     # Left by a run that died, in either format.
@@ -81,7 +81,7 @@ try {
         Move-Item -LiteralPath "$path.tmp" -Destination $path
         $number++
     }
-    Set-State @{ Number = $number; Tickets = $after }
+    Save-State @{ Number = $number; Tickets = $after }
     [pscustomobject]@{ Path = $path; AttemptCount = $rows.Count; TicketCount = $keys.Count; UnreadCount = $unread.Count }
     if ($unread) { throw "$($unread.Count) of $($keys.Count) tickets are left for the next run: $($unread -join ', ')" }
 }

@@ -1,6 +1,6 @@
 # A server on this machine that stands in for another one: a test's own webhook, or the service with changed responses.
 
-# The handler gets a request (Method, Path, ContentType, Body), and returns a hashtable: Status (200), Body, Headers, and IsTruncated
+# The handler gets a request (Method, Path, ContentType, Body), and returns a hashtable: Status (200), Body, and IsTruncated
 # to close the connection before the end that it announced. It runs on a thread of its own, and shares $State with the test.
 function Start-LocalServer([scriptblock] $Handler, [hashtable] $State = @{}) {
     $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
@@ -36,13 +36,8 @@ function Start-LocalServer([scriptblock] $Handler, [hashtable] $State = @{}) {
                 $response = & $handler ([pscustomobject]@{ Method = $method; Path = $path; ContentType = $type; Body = $body })
                 $bytes = $utf8.GetBytes([string]$response.Body)
                 $announced = $bytes.Length + [int][bool]$response.IsTruncated
-                $lines = @(
-                    "HTTP/1.1 $(if ($response.Status) { $response.Status } else { 200 }) -"
-                    "Content-Type: application/json", "Content-Length: $announced", 'Connection: close'
-                    $response.Headers
-                    ''
-                    ''
-                ) -ne $null
+                $status = if ($response.Status) { $response.Status } else { 200 }
+                $lines = "HTTP/1.1 $status -", 'Content-Type: application/json', "Content-Length: $announced", 'Connection: close', '', ''
                 $start = $latin.GetBytes($lines -join "`r`n")
                 $stream.Write($start, 0, $start.Length)
                 $stream.Write($bytes, 0, $bytes.Length)
