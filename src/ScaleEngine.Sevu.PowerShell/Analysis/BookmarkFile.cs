@@ -171,7 +171,8 @@ internal sealed class BookmarkFile : IDisposable
 
     private Dictionary<string, TicketMark> Read()
     {
-        if (!File.Exists(_path))
+        // A folder is an error now, not when the bookmark is moved, which is too late for one.
+        if (!File.Exists(_path) && !Directory.Exists(_path))
         {
             return new(StringComparer.Ordinal);
         }
