@@ -88,6 +88,8 @@ public sealed class GetSevuTicketAttemptCommand : FollowingCommandBase
             EnsureCompatible(Wait && EndTime is not null, nameof(Wait), nameof(EndTime));
             EnsureCompatible(Bookmark is not null && EndTime is not null, nameof(Bookmark), nameof(EndTime));
             EnsureCompatible(Bookmark is not null && Tail is not null, nameof(Bookmark), nameof(Tail));
+            // The bookmark moves when the pipeline has taken everything, which a buffer only seems to do.
+            EnsureCompatible(Bookmark is not null && MyInvocation.BoundParameters.ContainsKey("OutBuffer"), nameof(Bookmark), "OutBuffer");
             _filter = new AttemptFilter(StartTime, EndTime)
             {
                 Success = Rejected ? false : Accepted ? true : null,

@@ -133,14 +133,18 @@ public sealed class BookmarkTests : EmulatorTest
         Assert.Equal(content, File.ReadAllText(_path));
     }
 
-    [Fact]
-    public void A_folder_that_does_not_exist_is_an_error()
+    [Theory]
+    [InlineData("$folder/missing/sevu.json")]
+    [InlineData("$folder")]
+    [InlineData("env:sevu")]
+    [InlineData("function:sevu")]
+    public void What_cannot_be_a_bookmark_is_an_error_before_anything_is_sent(string path)
     {
-        string path = Path.Combine(_folder, "missing", "sevu.json");
-
-        Engine.Run("Get-SevuTicketAttempt $args[0] -Bookmark $args[1]", _key, path).AssertError("Sevu.BookmarkNotAccessible");
+        Engine.Run($"$folder = $args[1]; Set-Location $folder; Get-SevuTicketAttempt $args[0] -Bookmark {path}", _key, _folder)
+            .AssertError("Sevu.BookmarkNotAccessible");
 
         Assert.Empty(Sent);
+        Assert.DoesNotContain("sevu", Files());
     }
 
     [Fact]

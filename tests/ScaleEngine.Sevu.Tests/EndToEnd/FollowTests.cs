@@ -197,6 +197,7 @@ public sealed class FollowTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("-Wait -EndTime 2026-01-01")]
     [InlineData("-Bookmark x -EndTime 2026-01-01")]
     [InlineData("-Bookmark x -Tail 1")]
+    [InlineData("-Bookmark x -OutBuffer 10")]
     public void What_would_lose_attempts_is_an_error(string parameters)
     {
         Assert.NotNull(Engine.Run("Get-SevuTicketAttempt $args[0] " + parameters, _key).Terminated);

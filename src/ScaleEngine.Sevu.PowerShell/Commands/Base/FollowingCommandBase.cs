@@ -57,7 +57,7 @@ public abstract class FollowingCommandBase : ParallelTicketCommandBase
         base.BeginProcessing();
         try
         {
-            _bookmark = Bookmark is null ? null : BookmarkFile.Open(GetUnresolvedProviderPathFromPSPath(Bookmark));
+            _bookmark = Bookmark is null ? null : BookmarkFile.Open(FileSystemPath(Bookmark));
         }
         catch (SevuBookmarkException failure)
         {
@@ -188,6 +188,13 @@ public abstract class FollowingCommandBase : ParallelTicketCommandBase
             WaitForNews(IsFull() ? RunProgress.UpdateInterval : _schedule.UntilNext(_clock.Elapsed));
             WriteOutput();
         }
+    }
+
+    /// <exception cref="SevuBookmarkException">The path is not one of the file system.</exception>
+    private string FileSystemPath(string path)
+    {
+        string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        return provider.Name == "FileSystem" ? resolved : throw SevuBookmarkException.NotAccessible(path, CommandTexts.NotAFile);
     }
 
     private void ChangeBookmark(Action<BookmarkFile> change)
