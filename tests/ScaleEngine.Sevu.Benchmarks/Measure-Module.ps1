@@ -10,7 +10,7 @@ Specifies how many times each case is measured; the median counts. The script's 
 measured once.
 #>
 [CmdletBinding()]
-param([ValidateRange(1, 99)] [int] $Runs = 5)
+param([ValidateRange(1, 99)] [int] $Runs = 3)
 
 $ErrorActionPreference = 'Stop'
 $repository = Resolve-Path -LiteralPath "$PSScriptRoot/../.."
