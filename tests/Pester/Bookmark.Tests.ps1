@@ -29,7 +29,13 @@ while (`$true) {
         [System.Diagnostics.Process]::Start($start)
     }
 
-    function Get-Line { if (Test-Path $written) { [System.IO.File]::ReadAllLines($written) } }
+    # On Windows, the run could not write while another reader has the file for itself.
+    function Get-Line {
+        if (Test-Path $written) {
+            $reader = [System.IO.StreamReader]::new([System.IO.FileStream]::new($written, 'Open', 'Read', 'ReadWrite'))
+            try { $reader.ReadToEnd() -split "`n" -ne '' } finally { $reader.Dispose() }
+        }
+    }
 }
 
 AfterAll {
