@@ -88,7 +88,7 @@ public static class FormatView
     public static string ShownResponse(PSObject response)
     {
         (string Name, object? Value)[] fields =
-            [.. response.Properties.Take(MaxFields + 1).Select(property => (Cut(property.Name, MaxNameLength), property.Value))];
+            [.. response.Properties.Take(MaxFields + 1).Select(property => (DisplayText.ForDisplay(property.Name, MaxNameLength), property.Value))];
         int width = fields.Select(field => field.Name.Length).DefaultIfEmpty().Max();
         return string.Join(
             Environment.NewLine,
@@ -131,8 +131,6 @@ public static class FormatView
         string text = (value is PSObject wrapped ? wrapped.BaseObject : value) is IList list
             ? "{" + string.Join(", ", list.Cast<object?>().Take(MaxItems)) + (list.Count > MaxItems ? ", …}" : "}")
             : $"{value}";
-        return Cut(text, MaxValueLength);
+        return DisplayText.ForDisplay(text, MaxValueLength);
     }
-
-    private static string Cut(string text, int length) => Text(text.Length > length ? text.Substring(0, length) + "…" : text);
 }
