@@ -11,6 +11,7 @@ internal sealed class BookmarkFile : IDisposable
     private readonly string _path;
     private readonly FileStream _lock;
     private readonly Dictionary<string, TicketMark> _tickets;
+    private bool _isChanged;
     private bool _isPrepared;
 
     private BookmarkFile(string path, FileStream held)
@@ -19,9 +20,6 @@ internal sealed class BookmarkFile : IDisposable
         _lock = held;
         _tickets = Read();
     }
-
-    /// <summary>Whether there are changes to commit.</summary>
-    public bool IsChanged { get; private set; }
 
     /// <param name="path">The file. If it does not exist, no log has been returned, and it is created by
     /// <see cref="Commit"/>.</param>
@@ -56,7 +54,7 @@ internal sealed class BookmarkFile : IDisposable
     public void Set(string key, TicketMark mark)
     {
         _tickets[key] = mark;
-        IsChanged = true;
+        _isChanged = true;
         _isPrepared = false;
     }
 
@@ -64,7 +62,7 @@ internal sealed class BookmarkFile : IDisposable
     /// <exception cref="SevuBookmarkException">They cannot be written.</exception>
     public void Prepare()
     {
-        if (!IsChanged)
+        if (!_isChanged)
         {
             return;
         }
@@ -103,7 +101,7 @@ internal sealed class BookmarkFile : IDisposable
                 File.Move(TemporaryPath, _path);
             }
 
-            IsChanged = false;
+            _isChanged = false;
             _isPrepared = false;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -80,7 +80,7 @@ public abstract class FollowingCommandBase : ParallelTicketCommandBase
             Follow();
         }
 
-        ChangeBookmark(bookmark => bookmark.Prepare());
+        SaveBookmark(moves: false);
         _isComplete = true;
     }
 
@@ -166,8 +166,9 @@ public abstract class FollowingCommandBase : ParallelTicketCommandBase
     private void Follow()
     {
         KeepsOrder = false;
-        _schedule = new PollSchedule([.. _followed.Values], TimeSpan.FromSeconds(PollIntervalSec), _clock.Elapsed);
-        TimeSpan nextChange = TimeSpan.Zero;
+        TimeSpan interval = TimeSpan.FromSeconds(PollIntervalSec);
+        _schedule = new PollSchedule([.. _followed.Values], interval, _clock.Elapsed);
+        TimeSpan nextSave = TimeSpan.Zero;
         while (!_schedule.IsEmpty)
         {
             while (!IsFull() && _schedule.TakeDue(_clock.Elapsed) is FollowedTicket due)
@@ -175,14 +176,10 @@ public abstract class FollowingCommandBase : ParallelTicketCommandBase
                 StartReading(due.Key, due.Name);
             }
 
-            if (_clock.Elapsed >= nextChange)
+            if (_clock.Elapsed >= nextSave)
             {
-                ChangeBookmark(bookmark =>
-                {
-                    bookmark.Prepare();
-                    bookmark.Commit();
-                });
-                nextChange = _clock.Elapsed + TimeSpan.FromSeconds(PollIntervalSec);
+                SaveBookmark(moves: true);
+                nextSave = _clock.Elapsed + interval;
             }
 
             WaitForNews(IsFull() ? RunProgress.UpdateInterval : _schedule.UntilNext(_clock.Elapsed));
@@ -197,13 +194,15 @@ public abstract class FollowingCommandBase : ParallelTicketCommandBase
         return provider.Name == "FileSystem" ? resolved : throw SevuBookmarkException.NotAccessible(path, CommandTexts.NotAFile);
     }
 
-    private void ChangeBookmark(Action<BookmarkFile> change)
+    /// <param name="moves">Whether the bookmark moves now; otherwise it does when the pipeline has ended.</param>
+    private void SaveBookmark(bool moves)
     {
         try
         {
-            if (_bookmark is { IsChanged: true })
+            _bookmark?.Prepare();
+            if (moves)
             {
-                change(_bookmark);
+                _bookmark?.Commit();
             }
         }
         catch (SevuBookmarkException failure)
