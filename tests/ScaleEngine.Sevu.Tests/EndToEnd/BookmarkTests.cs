@@ -152,7 +152,7 @@ public sealed class BookmarkTests : EmulatorTest
     {
         Respond(_key, "a");
         Task<RunResult> run = RunInBackground("Get-SevuTicketAttempt $args[0] -Bookmark $args[1] -Wait -PollIntervalSec 1", _key, _path);
-        await WaitForFileAsync();
+        await WaitUntilAsync(() => File.Exists(_path));
         await AssertStopsAtOnceAsync(run);
 
         Respond(_key, "a", "b");
@@ -181,13 +181,4 @@ public sealed class BookmarkTests : EmulatorTest
         => Servers(Engine.Run($"Get-SevuTicketAttempt $args[0] -Bookmark $args[1] {parameters}", _key, _path).AssertNoErrors());
 
     private string[] Files() => [.. Directory.GetFiles(_folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
-
-    private async Task WaitForFileAsync()
-    {
-        for (DateTime end = DateTime.UtcNow + Deadline; !File.Exists(_path);)
-        {
-            Assert.True(DateTime.UtcNow < end);
-            await Task.Delay(20, Cancellation);
-        }
-    }
 }

@@ -151,10 +151,7 @@ public sealed class FollowTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         Enter(0, "a");
         Task<RunResult> run = Follow("-Wait -PollIntervalSec 1", slow);
         await WaitForAsync("a");
-        while (Volatile.Read(ref requests) < 2)
-        {
-            await Task.Delay(20, Cancellation);
-        }
+        await WaitUntilAsync(() => Volatile.Read(ref requests) >= 2);
 
         Enter(1, "b");
 
@@ -272,11 +269,7 @@ public sealed class FollowTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     private async Task WaitForPollsAsync(int count)
     {
         int before = Volatile.Read(ref _requests);
-        for (DateTime end = DateTime.UtcNow + Deadline; Volatile.Read(ref _requests) < before + count;)
-        {
-            Assert.True(DateTime.UtcNow < end);
-            await Task.Delay(20, Cancellation);
-        }
+        await WaitUntilAsync(() => Volatile.Read(ref _requests) >= before + count);
     }
 
     private async Task<RunResult> StopAsync(Task<RunResult> run)

@@ -49,10 +49,13 @@ public abstract class EmulatorTest : IClassFixture<EmulatorFixture>, IDisposable
 
     /// <summary>Waits for the first such request.</summary>
     /// <inheritdoc cref="RequestsFor"/>
-    private protected async Task WaitForRequestAsync(string text)
+    private protected Task WaitForRequestAsync(string text) => WaitUntilAsync(() => RequestsFor(text).Length > 0);
+
+    /// <summary>Waits, but fails at the deadline.</summary>
+    private protected static async Task WaitUntilAsync(Func<bool> isReached)
     {
         Stopwatch waited = Stopwatch.StartNew();
-        while (RequestsFor(text).Length == 0)
+        while (!isReached())
         {
             Assert.True(waited.Elapsed < Deadline);
             await Task.Delay(10, Cancellation);
