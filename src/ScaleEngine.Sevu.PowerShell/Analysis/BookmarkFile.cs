@@ -69,10 +69,7 @@ internal sealed class BookmarkFile : IDisposable
 
         try
         {
-            using FileStream file = new(TemporaryPath, FileMode.Create, FileAccess.Write);
-            byte[] json = BookmarkText.Write(_tickets);
-            file.Write(json, 0, json.Length);
-            file.Flush(flushToDisk: true);
+            AtomicFile.Write(TemporaryPath, BookmarkText.Write(_tickets));
             _isPrepared = true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -92,15 +89,7 @@ internal sealed class BookmarkFile : IDisposable
 
         try
         {
-            if (File.Exists(_path))
-            {
-                File.Replace(TemporaryPath, _path, destinationBackupFileName: null, ignoreMetadataErrors: true);
-            }
-            else
-            {
-                File.Move(TemporaryPath, _path);
-            }
-
+            AtomicFile.MoveInto(TemporaryPath, _path, replaces: true);
             _isChanged = false;
             _isPrepared = false;
         }

@@ -57,7 +57,7 @@ public abstract class FollowingCommandBase : ParallelTicketCommandBase
         base.BeginProcessing();
         try
         {
-            _bookmark = Bookmark is null ? null : BookmarkFile.Open(FileSystemPath(Bookmark));
+            _bookmark = Bookmark is null ? null : BookmarkFile.Open(this.FileSystemPath(Bookmark) ?? throw SevuBookmarkException.NotAccessible(Bookmark, CommandTexts.NotAFile));
         }
         catch (SevuBookmarkException failure)
         {
@@ -185,13 +185,6 @@ public abstract class FollowingCommandBase : ParallelTicketCommandBase
             WaitForNews(IsFull() ? RunProgress.UpdateInterval : _schedule.UntilNext(_clock.Elapsed));
             WriteOutput();
         }
-    }
-
-    /// <exception cref="SevuBookmarkException">The path is not one of the file system.</exception>
-    private string FileSystemPath(string path)
-    {
-        string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        return provider.Name == "FileSystem" ? resolved : throw SevuBookmarkException.NotAccessible(path, CommandTexts.NotAFile);
     }
 
     /// <param name="moves">Whether the bookmark moves now; otherwise it does when the pipeline has ended.</param>
