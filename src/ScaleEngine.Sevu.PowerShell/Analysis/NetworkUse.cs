@@ -12,9 +12,15 @@ internal sealed class NetworkUse
     /// <summary>When it was rejected because of a limit of the ticket; likewise.</summary>
     public Presence? Limited { get; private set; }
 
-    public bool WasAccepted { get; private set; }
+    /// <summary>How many attempts were accepted.</summary>
+    public long AcceptedCount { get; private set; }
 
-    public bool WasRejected { get; private set; }
+    /// <summary>How many attempts were rejected.</summary>
+    public long RejectedCount { get; private set; }
+
+    public bool WasAccepted => AcceptedCount > 0;
+
+    public bool WasRejected => RejectedCount > 0;
 
     public bool WasLimited { get; private set; }
 
@@ -25,8 +31,8 @@ internal sealed class NetworkUse
     /// <returns>How many more periods there are.</returns>
     public int Add(bool isAccepted, bool isLimited, long? time, long window)
     {
-        WasAccepted |= isAccepted;
-        WasRejected |= !isAccepted;
+        AcceptedCount += isAccepted ? 1 : 0;
+        RejectedCount += isAccepted ? 0 : 1;
         WasLimited |= isLimited;
         if (time is not long seconds)
         {

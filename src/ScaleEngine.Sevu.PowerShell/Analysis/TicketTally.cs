@@ -3,15 +3,17 @@ using ScaleEngine.Sevu.Models;
 namespace ScaleEngine.Sevu.Analysis;
 
 /// <summary>Adds up the attempts to use one ticket.</summary>
-internal sealed class TicketTally(string? key, SharingRule rule)
+internal sealed class TicketTally
 {
     /// <summary>Of an address, and of the network around it, which may be its own.</summary>
     private const int AddressSize = 3;
 
     private readonly Dictionary<ViewerAddress, AddressUse> _addresses = [];
     private readonly Dictionary<ViewerAddress, NetworkUse> _networks = [];
-    private readonly DetailsCounter _details = new();
-    private readonly long _window = rule.Window.Ticks / TimeSpan.TicksPerSecond;
+    private readonly TicketNames _names;
+    private readonly DetailsCounter _details;
+    private readonly SharingRule _rule;
+    private readonly long _window;
     private long _accepted;
     private long _rejected;
     private long _withoutTime;
@@ -19,8 +21,22 @@ internal sealed class TicketTally(string? key, SharingRule rule)
     private DateTime? _first;
     private DateTime? _last;
 
+    /// <param name="key">The ticket's key; null for attempts that name no ticket.</param>
+    /// <param name="rule">When the ticket is suspected of being shared.</param>
+    public TicketTally(string? key, SharingRule rule)
+    {
+        Key = key;
+        _rule = rule;
+        _window = rule.Window.Ticks / TimeSpan.TicksPerSecond;
+        _names = new TicketNames();
+        _details = new DetailsCounter(_names);
+    }
+
     /// <summary>The ticket's key; null for attempts that name no ticket.</summary>
-    public string? Key => key;
+    public string? Key { get; }
+
+    /// <summary>How it was used from each network, by the network's first address.</summary>
+    public IReadOnlyDictionary<ViewerAddress, NetworkUse> Networks => _networks;
 
     /// <summary>How much memory it needs, in units of about 64 bytes.</summary>
     public int Size { get; private set; } = 20;
@@ -48,7 +64,7 @@ internal sealed class TicketTally(string? key, SharingRule rule)
 
     public TicketSummary ToSummary()
     {
-        TicketSummary summary = new(key)
+        TicketSummary summary = new(Key)
         {
             Accepted = _accepted,
             Rejected = _rejected,
@@ -61,8 +77,9 @@ internal sealed class TicketTally(string? key, SharingRule rule)
             WindowSec = _window,
         };
         AddNetworksTo(summary);
-        _details.WriteTo(summary);
-        rule.Judge(summary);
+        _details.Flush();
+        _names.WriteTo(summary);
+        _rule.Judge(summary);
         return summary;
     }
 
