@@ -16,6 +16,7 @@
     CmdletsToExport        = @(
         'Connect-Sevu'
         'Disconnect-Sevu'
+        'Export-SevuTicketReport'
         'Get-SevuConnection'
         'Get-SevuTicket'
         'Get-SevuTicketAttempt'

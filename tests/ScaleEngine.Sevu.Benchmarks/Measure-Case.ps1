@@ -125,6 +125,11 @@ foreach ($run in 1..$(if ($Case -like '*warm') { 2 } else { 1 })) {
         }
         'Module, read*' { $null = Get-SevuTicketAttempt $million }
         'Module, measure*' { $null = Get-SevuTicketAttempt $million | Measure-SevuTicketAttempt }
+        'Module, report*' {
+            $report = Join-Path $Folder 'report.html'
+            Get-SevuTicketAttempt $million | Export-SevuTicketReport $report -Force
+            $result.ReportKB = [math]::Round((Get-Item -LiteralPath $report).Length / 1KB)
+        }
         'Script, many' { $delayed | ForEach-Object { (Invoke-Script $_).attempts } | Out-Null }
         'Module, many' { $delayed | Get-SevuTicketAttempt -ThrottleLimit 16 | Out-Null }
         'Module, tickets *' { 1..($Case -replace '\D') | ForEach-Object { "ticket.$_" } | Get-SevuTicketAttempt }

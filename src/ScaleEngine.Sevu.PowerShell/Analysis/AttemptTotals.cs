@@ -1,3 +1,5 @@
+using ScaleEngine.Sevu.Models;
+
 namespace ScaleEngine.Sevu.Analysis;
 
 /// <summary>Adds up attempts by ticket.</summary>
@@ -40,7 +42,15 @@ internal sealed class AttemptTotals(SharingRule rule, long maxSize = AttemptTota
             _latest = TallyOf(string.IsNullOrEmpty(attempt.Key) ? _soleKey : attempt.Key!);
         }
 
-        _size += _latest.Add(attempt);
+        Reserve(_latest.Add(attempt));
+    }
+
+    /// <summary>Counts memory that is needed beside the totals.</summary>
+    /// <param name="size">In units of about 64 bytes.</param>
+    /// <exception cref="SevuInputException">The bound of the memory is reached.</exception>
+    public void Reserve(int size)
+    {
+        _size += size;
         if (_size > maxSize)
         {
             throw SevuInputException.TooMuchToMeasure(_tallies.OrderByDescending(tally => tally.Size).First().Key);
@@ -49,6 +59,24 @@ internal sealed class AttemptTotals(SharingRule rule, long maxSize = AttemptTota
 
     /// <summary>The summaries, in the order in which the tickets came first.</summary>
     public IEnumerable<TicketSummary> ToSummaries() => _tallies.Select(tally => tally.ToSummary());
+
+    /// <summary>The networks over all tickets, in no order.</summary>
+    public IEnumerable<NetworkTotal> ToNetworks()
+    {
+        Dictionary<ViewerAddress, NetworkTotal> networks = [];
+        foreach (KeyValuePair<ViewerAddress, NetworkUse> used in _tallies.SelectMany(tally => tally.Networks))
+        {
+            if (!networks.TryGetValue(used.Key, out NetworkTotal? total))
+            {
+                total = new NetworkTotal(AddressRange.SiteText(used.Key));
+                networks.Add(used.Key, total);
+            }
+
+            total.Add(used.Value);
+        }
+
+        return networks.Values;
+    }
 
     private TicketTally TallyOf(string key)
     {

@@ -58,6 +58,10 @@ internal sealed class AddressRange
     /// (RFC 6177).</returns>
     public static ViewerAddress SiteOf(ViewerAddress address) => address.Network(address.IsIPv4 ? Bits - 8 : IPv6SiteBits);
 
+    /// <returns>A site as text: <c>203.0.113.0/24</c>, <c>2001:db8:1::/48</c>.</returns>
+    /// <param name="first">The site's first address, see <see cref="SiteOf"/>.</param>
+    public static string SiteText(ViewerAddress first) => first.IsIPv4 ? first + "/24" : $"{first}/{IPv6SiteBits}";
+
     public bool Contains(ViewerAddress address)
         => address.IsIPv4 == _first.IsIPv4 && address.Network(_prefix).Equals(_first);
 

@@ -18,7 +18,7 @@ public partial class LayerTests
     private const string Root = "ScaleEngine.Sevu";
 
     private static readonly string[] Folders =
-        [".Commands", ".Service", ".Analysis", ".Reading", ".Sending", ".Signing", ".Requests", ".Errors", ".Models", ".Display"];
+        [".Commands", ".Service", ".Reports", ".Analysis", ".Reading", ".Sending", ".Signing", ".Requests", ".Errors", ".Models", ".Display"];
 
     public static TheoryData<string> Targets => ["net8.0", "netstandard2.0"];
 

@@ -42,6 +42,8 @@ internal static class ErrorRecords
         SevuBookmarkException { ErrorId: SevuBookmarkException.InUseId } => ErrorCategory.ResourceBusy,
         SevuBookmarkException { ErrorId: SevuBookmarkException.InvalidId } => ErrorCategory.InvalidData,
         SevuBookmarkException => ErrorCategory.OpenError,
+        SevuReportException { ErrorId: SevuReportException.ExistsId } => ErrorCategory.ResourceExists,
+        SevuReportException => ErrorCategory.WriteError,
         SevuNetworkException { ErrorId: SevuNetworkException.TlsId } => ErrorCategory.SecurityError,
         SevuNetworkException => ErrorCategory.ConnectionError,
         SevuTimeoutException => ErrorCategory.OperationTimeout,

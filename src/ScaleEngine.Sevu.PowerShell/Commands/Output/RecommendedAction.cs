@@ -30,6 +30,8 @@ internal static class RecommendedAction
         "Sevu.InvalidValue" => CommandTexts.NotEncodableAction,
         "Sevu.InvalidAttempt" => CommandTexts.InvalidAttemptAction,
         "Sevu.TooMuchToMeasure" => CommandTexts.TooMuchToMeasureAction,
+        "Sevu.ReportExists" => CommandTexts.ReportExistsAction,
+        "Sevu.ReportNotWritten" => CommandTexts.ReportNotWrittenAction,
         "Sevu.NameResolution" => CommandTexts.NameResolutionAction,
         "Sevu.Tls" => CommandTexts.TlsAction,
         "Sevu.ConnectionRefused" or "Sevu.Network" => CommandTexts.NetworkAction,

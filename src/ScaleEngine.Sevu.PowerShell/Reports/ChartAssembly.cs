@@ -1,0 +1,49 @@
+using System.Reflection;
+#if NET
+using System.Runtime.Loader;
+#endif
+
+namespace ScaleEngine.Sevu.Reports;
+
+/// <summary>Loads the assembly that draws charts, and the OxyPlot that it needs, when the first chart is drawn. Both are kept apart
+/// from other assemblies, since another module may have loaded another version of OxyPlot.</summary>
+internal static class ChartAssembly
+{
+    private const string Name = "ScaleEngine.Sevu.Charts";
+
+    private static readonly Lazy<ColumnChart> LoadedColumnChart = new(Load);
+
+    /// <summary>The method <c>ColumnChart.Draw</c> of that assembly, which describes it.</summary>
+    public delegate string ColumnChart(
+        double first, double[] lower, double[] upper, double labelStep, Func<double, string> label, int width, int height);
+
+    public static ColumnChart DrawColumns => LoadedColumnChart.Value;
+
+    private static ColumnChart Load()
+    {
+        string folder = Path.Combine(Path.GetDirectoryName(typeof(ChartAssembly).Assembly.Location)!, "..", "charts");
+        MethodInfo method = LoadFrom(Path.GetFullPath(folder)).GetType(Name + ".ColumnChart", throwOnError: true)!.GetMethod("Draw")!;
+        return (ColumnChart)Delegate.CreateDelegate(typeof(ColumnChart), method);
+    }
+
+#if NET
+    private static Assembly LoadFrom(string folder) => new ChartContext(folder).LoadFromAssemblyPath(PathOf(folder, Name));
+
+    private sealed class ChartContext(string folder) : AssemblyLoadContext(ChartAssembly.Name)
+    {
+        protected override Assembly? Load(AssemblyName assemblyName)
+            => File.Exists(PathOf(folder, assemblyName.Name!)) ? LoadFromAssemblyPath(PathOf(folder, assemblyName.Name!)) : null;
+    }
+#else
+    private static Assembly LoadFrom(string folder)
+    {
+        // An assembly from LoadFile finds nothing by itself, and nothing finds it.
+        Assembly charts = Assembly.LoadFile(PathOf(folder, Name));
+        Lazy<Assembly> oxyPlot = new(() => Assembly.LoadFile(PathOf(folder, "OxyPlot")));
+        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => wanted.RequestingAssembly == charts ? oxyPlot.Value : null;
+        return charts;
+    }
+#endif
+
+    private static string PathOf(string folder, string assembly) => Path.Combine(folder, assembly + ".dll");
+}

@@ -1,0 +1,51 @@
+using System.Xml.Linq;
+
+namespace ScaleEngine.Sevu.Reports;
+
+/// <summary>Creates elements of a page. Text in them cannot become markup.</summary>
+internal static class Html
+{
+    /// <param name="name">The element's name; behind a dot, its class.</param>
+    /// <param name="content">What is in it: text, elements and attributes.</param>
+    public static XElement Element(string name, params object?[] content)
+    {
+        string[] parts = name.Split('.');
+        XElement element = new(parts[0], parts.Length > 1 ? new XAttribute("class", parts[1]) : null, content);
+        if (element.IsEmpty && parts[0] is not "meta")
+        {
+            // With an end tag: HTML takes <p/> for one that is not closed.
+            element.Add("");
+        }
+
+        return element;
+    }
+
+    public static XAttribute Attribute(string name, string value) => new(name, value);
+
+    /// <param name="title">The section's heading.</param>
+    /// <param name="content">What follows it.</param>
+    public static XElement Section(string title, params object?[] content) => Element("section", Element("h2", title), content);
+
+    /// <param name="caption">What a screen reader calls the table.</param>
+    /// <param name="headers">The headers of the columns. Those that begin with # are of columns with numbers.</param>
+    /// <param name="rows">The cells of each row. The first one names the row.</param>
+    public static XElement Table(string caption, string[] headers, IEnumerable<object?[]> rows)
+        => Element(
+            "div.table",
+            Attribute("role", "region"),
+            Attribute("aria-label", caption),
+            Attribute("tabindex", "0"),
+            Element(
+                "table",
+                Element("caption", caption),
+                Element("thead", Element("tr", headers.Select(header => Header(header, "col")))),
+                Element("tbody", rows.Select(cells => Element("tr", cells.Select((cell, i) => Cell(headers[i], cell, isFirst: i == 0)))))));
+
+    private static XElement Header(string text, string scope, object? content = null)
+        => Element(IsNumber(text) ? "th.number" : "th", Attribute("scope", scope), content ?? text.TrimStart('#'));
+
+    private static XElement Cell(string header, object? content, bool isFirst)
+        => isFirst ? Header(header, "row", content ?? "") : Element(IsNumber(header) ? "td.number" : "td", content);
+
+    private static bool IsNumber(string header) => header[0] == '#';
+}

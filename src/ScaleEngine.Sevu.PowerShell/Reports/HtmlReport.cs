@@ -1,0 +1,195 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using ScaleEngine.Sevu.Analysis;
+
+namespace ScaleEngine.Sevu.Reports;
+
+/// <summary>Shows what attempts add up to as one page of HTML, for people who have no PowerShell.</summary>
+internal sealed class HtmlReport
+{
+    /// <summary>How many rejected attempts are listed.</summary>
+    public const int MaxRejected = 200;
+
+    private const int MaxShared = 100;
+    private const int MaxNames = 10;
+    private const int MaxReasons = 20;
+
+    private readonly ReportTotals _totals;
+    private readonly ReportFormat _format;
+    private readonly TicketSummary[] _tickets;
+    private readonly TicketSummary[] _shared;
+    private readonly long _accepted;
+    private readonly long _rejected;
+
+    private HtmlReport(ReportTotals totals)
+    {
+        _totals = totals;
+        _format = new ReportFormat(totals.Zone);
+        _tickets = [.. totals.Tickets.ToSummaries()];
+        _shared =
+        [
+            .. _tickets.Where(ticket => ticket.SharingSuspected == true)
+                .OrderByDescending(ticket => Math.Max(ticket.OutsideNetworksInWindow, ticket.AcceptedNetworksInWindow)),
+        ];
+        _accepted = _tickets.Sum(ticket => ticket.Accepted);
+        _rejected = _tickets.Sum(ticket => ticket.Rejected);
+    }
+
+    private long Attempts => _accepted + _rejected;
+
+    /// <param name="totals">What the attempts add up to, completed.</param>
+    /// <param name="title">The title; untrusted, as everything else.</param>
+    /// <param name="created">When the report is made (UTC).</param>
+    /// <returns>The page in UTF-8.</returns>
+    public static byte[] Render(ReportTotals totals, string title, DateTime created)
+    {
+        using MemoryStream page = new();
+        // No line ends of its own: the policy has a hash of the style as a browser reads it.
+        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None };
+        using (XmlWriter writer = XmlWriter.Create(page, settings))
+        {
+            XElement html = ReportPage.Create(ReportFormat.Shown(title), new HtmlReport(totals).Content(ReportFormat.Shown(title), created));
+            new XDocument(new XDocumentType("html", null, null, null), html).Save(writer);
+        }
+
+        return page.ToArray();
+    }
+
+    private IEnumerable<XElement?> Content(string title, DateTime created)
+    {
+        yield return Header(title);
+        if (Attempts > 0)
+        {
+            yield return TimeSection();
+            yield return Names(ReportTexts.Reasons, ReportTexts.ReasonsNote, ReportTexts.Reason, _totals.Names.Reasons, MaxReasons, _rejected);
+            yield return SharedSection();
+            yield return NetworkSection();
+            yield return Names(ReportTexts.Pages, ReportTexts.PagesNote, ReportTexts.Page, _totals.Names.Pages, MaxNames, Attempts);
+            yield return Names(ReportTexts.Servers, ReportTexts.ServersNote, ReportTexts.Server, _totals.Names.Servers, MaxNames, Attempts);
+            yield return RejectedSection();
+        }
+
+        yield return Html.Element(
+            "footer", Html.Element("p", ReportFormat.Text(ReportTexts.Footer, _format.Minute(created), ReportFormat.Shown(_totals.Zone.Id))));
+    }
+
+    private XElement Header(string title)
+    {
+        DateTime? first = _tickets.Min(ticket => ticket.FirstInstant);
+        DateTime? last = _tickets.Max(ticket => ticket.LastInstant);
+        string verdict = Attempts == 0 ? ReportTexts.NoAttempts : _shared.Length switch
+        {
+            0 => ReportTexts.NoneShared,
+            1 => ReportTexts.OneShared,
+            _ => ReportFormat.Text(ReportTexts.SomeShared, ReportFormat.Number(_shared.Length)),
+        };
+        return Html.Element(
+            "header",
+            Html.Element("h1", title),
+            first is null ? null : Html.Element("p.period", ReportFormat.Text(ReportTexts.Period, _format.Minute(first), _format.Minute(last))),
+            Html.Element("p.verdict", verdict),
+            Html.Element(
+                "dl",
+                Figure(ReportTexts.Tickets, ReportFormat.Number(_tickets.Count(ticket => ticket.Key is not null))),
+                Figure(ReportTexts.Attempts, ReportFormat.Number(Attempts)),
+                Figure(ReportTexts.Accepted, ReportFormat.Number(_accepted), ReportFormat.Share(_accepted, Attempts)),
+                Figure(ReportTexts.Rejected, ReportFormat.Number(_rejected), ReportFormat.Share(_rejected, Attempts))));
+    }
+
+    private static XElement Figure(string name, string number, string? share = null)
+        => Html.Element("div", Html.Element("dt", name), Html.Element("dd", number, share is null ? null : Html.Element("small", " " + share)));
+
+    private XElement TimeSection()
+    {
+        long withoutTime = _tickets.Sum(ticket => ticket.WithoutTime);
+        return Html.Section(
+            ReportTexts.OverTime,
+            _totals.Series.ToColumns() is TimeColumns columns ? TimeChart.Create(columns, _format) : null,
+            withoutTime == 0 ? null : Html.Element("p.note", ReportFormat.Text(ReportTexts.WithoutTime, ReportFormat.Number(withoutTime))));
+    }
+
+    private XElement SharedSection()
+    {
+        long withoutKey = _tickets.Where(ticket => ticket.Key is null).Sum(ticket => ticket.Attempts);
+        return Html.Section(
+            ReportTexts.Shared,
+            _shared.Length == 0 ? Html.Element("p", ReportTexts.NoneShared) : null,
+            CutNote(MaxShared, _shared.Length, ReportTexts.SharedCut),
+            _shared.Take(MaxShared).Select(ticket => Html.Element(
+                "article",
+                Html.Element("h3", ReportFormat.Shown(ticket.Key)),
+                Html.Element("p", ticket.SharingEvidence),
+                Html.Element(
+                    "p.note",
+                    ReportFormat.Text(
+                        ReportTexts.SharedFacts,
+                        ReportFormat.Number(ticket.Accepted),
+                        ReportFormat.Number(ticket.Rejected),
+                        _format.Minute(ticket.FirstInstant),
+                        _format.Minute(ticket.LastInstant))))),
+            withoutKey == 0 ? null : Html.Element("p.note", ReportFormat.Text(ReportTexts.WithoutKey, ReportFormat.Number(withoutKey))),
+            Html.Element("p.note", ReportTexts.SharedNote));
+    }
+
+    private XElement NetworkSection()
+    {
+        NetworkTotal[] networks = [.. _totals.Tickets.ToNetworks()];
+        return Html.Section(
+            ReportTexts.Networks,
+            Html.Element("p.note", ReportTexts.NetworksNote),
+            CutNote(MaxNames, networks.Length, ReportTexts.NetworksCut),
+            Html.Table(
+                ReportTexts.Networks,
+                [ReportTexts.Network, "#" + ReportTexts.Accepted, "#" + ReportTexts.Rejected, "#" + ReportTexts.Tickets],
+                networks.OrderByDescending(network => network.Accepted + network.Rejected).ThenBy(network => network.Network, StringComparer.Ordinal)
+                    .Take(MaxNames).Select(network => (object?[])
+                    [
+                        network.Network,
+                        ReportFormat.Number(network.Accepted),
+                        ReportFormat.Number(network.Rejected),
+                        ReportFormat.Number(network.Tickets),
+                    ])));
+    }
+
+    private static XElement? Names(string title, string note, string header, NameCounter counter, int maxCount, long whole)
+    {
+        CountedNames names = counter.ToNames(maxCount);
+        return names.Count == 0 ? null : Html.Section(
+            title,
+            Html.Element("p.note", note),
+            Html.Table(
+                title,
+                [header, "#" + ReportTexts.Attempts, "#" + ReportTexts.Share],
+                names.Select(name => (object?[])
+                [
+                    ReportFormat.Shown(name.Name),
+                    ReportFormat.Number(name.Count),
+                    new object[] { ReportFormat.Share(name.Count, whole), ShareBar.Create(name.Count, whole) },
+                ])),
+            names.Others == 0 ? null : Html.Element("p.note", ReportFormat.Text(ReportTexts.Others, ReportFormat.Number(names.Others))));
+    }
+
+    private XElement? RejectedSection()
+    {
+        TicketAttempt[] latest = [.. _totals.LatestRejected.Get().Reverse()];
+        return latest.Length == 0 ? null : Html.Section(
+            ReportTexts.RejectedAttempts,
+            CutNote(MaxRejected, _rejected, ReportTexts.RejectedCut),
+            Html.Table(
+                ReportTexts.RejectedAttempts,
+                [ReportTexts.Time, ReportTexts.Ticket, ReportTexts.Reason, ReportTexts.Address, ReportTexts.Video, ReportTexts.Page],
+                latest.Select(attempt => (object?[])
+                [
+                    _format.Time(attempt.Utc),
+                    ReportFormat.Shown(attempt.Key),
+                    ReportFormat.Shown(attempt.Reason),
+                    ReportFormat.Shown(attempt.IPAddress),
+                    ReportFormat.ShownName(attempt.App) + "/" + ReportFormat.ShownName(attempt.Video),
+                    ReportFormat.Shown(WebAddress.PageOf(attempt.PageUrl)),
+                ])));
+    }
+
+    private static XElement? CutNote(int max, long count, string text)
+        => count <= max ? null : Html.Element("p.note", ReportFormat.Text(text, ReportFormat.Number(max), ReportFormat.Number(count)));
+}
