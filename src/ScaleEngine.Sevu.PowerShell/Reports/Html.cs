@@ -26,17 +26,18 @@ internal static class Html
     /// <param name="content">What follows it.</param>
     public static XElement Section(string title, params object?[] content) => Element("section", Element("h2", title), content);
 
+    /// <param name="name">The table's class; null for none.</param>
     /// <param name="caption">What a screen reader calls the table.</param>
     /// <param name="headers">The headers of the columns. Those that begin with # are of columns with numbers.</param>
     /// <param name="rows">The cells of each row. The first one names the row.</param>
-    public static XElement Table(string caption, string[] headers, IEnumerable<object?[]> rows)
+    public static XElement Table(string? name, string caption, string[] headers, IEnumerable<object?[]> rows)
         => Element(
             "div.table",
             Attribute("role", "region"),
             Attribute("aria-label", caption),
             Attribute("tabindex", "0"),
             Element(
-                "table",
+                name is null ? "table" : "table." + name,
                 Element("caption", caption),
                 Element("thead", Element("tr", headers.Select(header => Header(header, "col")))),
                 Element("tbody", rows.Select(cells => Element("tr", cells.Select((cell, i) => Cell(headers[i], cell, isFirst: i == 0)))))));

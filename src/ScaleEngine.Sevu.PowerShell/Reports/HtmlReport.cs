@@ -140,6 +140,7 @@ internal sealed class HtmlReport
             Html.Element("p.note", ReportTexts.NetworksNote),
             CutNote(MaxNames, networks.Length, ReportTexts.NetworksCut),
             Html.Table(
+                null,
                 ReportTexts.Networks,
                 [ReportTexts.Network, "#" + ReportTexts.Accepted, "#" + ReportTexts.Rejected, "#" + ReportTexts.Tickets],
                 networks.OrderByDescending(network => network.Accepted + network.Rejected).ThenBy(network => network.Network, StringComparer.Ordinal)
@@ -155,10 +156,11 @@ internal sealed class HtmlReport
     private static XElement? Names(string title, string note, string header, NameCounter counter, int maxCount, long whole)
     {
         CountedNames names = counter.ToNames(maxCount);
-        return names.Count == 0 ? null : Html.Section(
+        return names.All(name => name.Name is null) ? null : Html.Section(
             title,
             Html.Element("p.note", note),
             Html.Table(
+                null,
                 title,
                 [header, "#" + ReportTexts.Attempts, "#" + ReportTexts.Share],
                 names.Select(name => (object?[])
@@ -177,6 +179,7 @@ internal sealed class HtmlReport
             ReportTexts.RejectedAttempts,
             CutNote(MaxRejected, _rejected, ReportTexts.RejectedCut),
             Html.Table(
+                "wide-table",
                 ReportTexts.RejectedAttempts,
                 [ReportTexts.Time, ReportTexts.Ticket, ReportTexts.Reason, ReportTexts.Address, ReportTexts.Video, ReportTexts.Page],
                 latest.Select(attempt => (object?[])

@@ -119,7 +119,7 @@ public partial class LayerTests
             }
         }
 
-        foreach (EmbeddedResource resource in module.Resources.OfType<EmbeddedResource>())
+        foreach (EmbeddedResource resource in module.Resources.OfType<EmbeddedResource>().Where(resource => resource.Name.EndsWith(".resources", StringComparison.Ordinal)))
         {
             using ResourceReader reader = new(resource.GetResourceStream());
             foreach (DictionaryEntry entry in reader)

@@ -29,6 +29,7 @@ internal static class AttemptRow
             Reason = RequiredText(row, nameof(TicketAttempt.Reason)),
             Video = OptionalText(row, nameof(TicketAttempt.Video)),
             App = OptionalText(row, nameof(TicketAttempt.App)),
+            PageUrl = OptionalText(row, nameof(TicketAttempt.PageUrl)),
             ReferrerUrl = OptionalText(row, nameof(TicketAttempt.ReferrerUrl)),
             Server = OptionalText(row, nameof(TicketAttempt.Server)),
         };
