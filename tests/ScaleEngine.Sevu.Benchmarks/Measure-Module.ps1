@@ -38,8 +38,8 @@ function Format-Row([string] $What, $Script, $Module, $Legacy, [string] $Gain) {
 
 # The floor is the same work of PowerShell with objects that are ready.
 function Format-Gain($Script, $Module, $Legacy, $Ready) {
-    '{0:n1} times faster, netstandard2.0 {1:n1}; {2:n2} times the floor of {3:n1} s' -f (
-        $Script.Seconds / $Module.Seconds), ($Script.Seconds / $Legacy.Seconds), ($Module.Seconds / $Ready.Seconds), $Ready.Seconds
+    '{0:n1} times faster, netstandard2.0 {1:n1}; {2:n2} times the floor of {3}' -f (
+        $Script.Seconds / $Module.Seconds), ($Script.Seconds / $Legacy.Seconds), ($Module.Seconds / $Ready.Seconds), (Format-Result $Ready)
 }
 
 function Format-Result($Result) { '{0:n1} s, {1:n0} MB' -f $Result.Seconds, $Result.PeakMB }
@@ -89,6 +89,12 @@ try {
     $old = Measure-Case 'Module, measure, netstandard2.0, warm' $legacy
     $rows += Format-Row 'a million attempts: `Measure-SevuTicketAttempt`' '' (Format-Result $module) (Format-Result $old) (
         '{0:n2} times `$null = Get-SevuTicketAttempt`, netstandard2.0 {1:n2}' -f ($module.Seconds / $read.Seconds), ($old.Seconds / $oldRead.Seconds))
+
+    $report = Measure-Case 'Module, report, warm' $staged
+    $oldReport = Measure-Case 'Module, report, netstandard2.0, warm' $legacy
+    $rows += Format-Row 'a million attempts: `Export-SevuTicketReport`' '' (Format-Result $report) (Format-Result $oldReport) (
+        '{0:n2} times `Measure-SevuTicketAttempt`, netstandard2.0 {1:n2}; a file of {2:n0} KB' -f (
+            $report.Seconds / $module.Seconds), ($oldReport.Seconds / $old.Seconds), $report.ReportKB)
 
     $module = Measure-Case 'Module, first' $staged
     $rows += Format-Row 'the first object of a million; `Select-Object -First 10`' '' ('{0:n0} ms; {1:n0} ms' -f $module.First, $module.FirstTen) '' ''
