@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.Json;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 using ScaleEngine.Sevu.Tests.Support;
@@ -16,6 +18,8 @@ public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<P
 {
     // The limit of Azure Automation.
     private const int MaxPathLength = 140;
+
+    private const string BillOfMaterials = "bom.json";
 
     private static readonly string[] PartsOfAnyPackage =
     [
@@ -30,9 +34,29 @@ public sealed class PackageTests(PackageTests.Packing packing) : IClassFixture<P
         Dictionary<string, byte[]> zip = Read(packing.Zip);
 
         Assert.All(PartsOfAnyPackage, part => Assert.True(package.Remove(part), part));
+        Assert.True(package.Remove(BillOfMaterials));
         Assert.Equal(module.OrderBy(file => file.Key), package.OrderBy(file => file.Key));
         Assert.Equal(module.OrderBy(file => file.Key), zip.OrderBy(file => file.Key));
         Assert.All(zip.Keys, path => Assert.True(path.Length <= MaxPathLength, path));
+    }
+
+    [Fact]
+    public void The_bill_of_materials_names_each_assembly_that_is_not_ours()
+    {
+        using JsonDocument bom = JsonDocument.Parse(Read(packing.Package)[BillOfMaterials]);
+        JsonElement module = bom.RootElement.GetProperty("metadata").GetProperty("component");
+        string[] shipped =
+        [
+            .. bom.RootElement.GetProperty("components").EnumerateArray()
+                .Where(component => component.GetProperty("scope").GetString() == "required")
+                .Select(component => component.GetProperty("purl").GetString()!),
+        ];
+
+        Assert.Equal("ScaleEngine.Sevu", module.GetProperty("name").GetString());
+        Assert.Equal(["pkg:nuget/OxyPlot.Core@2.2.0"], shipped);
+        Assert.Equal(
+            ["bin/charts/OxyPlot.dll"],
+            Target.StagedFiles.Where(file => file.EndsWith(".dll", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("ScaleEngine.Sevu.", StringComparison.Ordinal)));
     }
 
     [Fact]
