@@ -12,12 +12,7 @@ $ErrorActionPreference = 'Stop'
 . "$PSScriptRoot/../Pester/Common.ps1"
 Connect-Sevu 158 -Credential (Get-SampleCredential) -Endpoint $Endpoint
 
-function Export-Report([string] $Name, [string[]] $Key) {
-    # Stand-in until the cmdlet exists: reads the attempts and copies a page instead of writing the report.
-    $null = Get-SevuTicketAttempt -Key $Key
-    Copy-Item -LiteralPath "$PSScriptRoot/StandIn/$Name.html" -Destination "$Folder/$Name.html"
-}
-
-Export-Report usual (-split $UsualKeys)
-Export-Report hostile $HostileKey
-Export-Report empty $UnusedKey
+$title = "</title></style><script>document.title = 'ran'</script>"
+Get-SevuTicketAttempt (-split $UsualKeys) | Export-SevuTicketReport "$Folder/usual.html"
+Get-SevuTicketAttempt $HostileKey | Export-SevuTicketReport "$Folder/hostile.html" -Title $title
+Get-SevuTicketAttempt $UnusedKey -WarningAction Ignore | Export-SevuTicketReport "$Folder/empty.html" -Key $UnusedKey

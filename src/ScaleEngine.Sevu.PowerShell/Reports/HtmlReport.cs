@@ -49,8 +49,8 @@ internal sealed class HtmlReport
         XmlWriterSettings settings = new() { OmitXmlDeclaration = true, Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None };
         using (XmlWriter writer = XmlWriter.Create(page, settings))
         {
-            XElement html = ReportPage.Create(ReportFormat.Shown(title), new HtmlReport(totals).Content(ReportFormat.Shown(title), created));
-            new XDocument(new XDocumentType("html", null, null, null), html).Save(writer);
+            writer.WriteRaw("<!DOCTYPE html>\n");
+            ReportPage.Create(ReportFormat.Shown(title), new HtmlReport(totals).Content(ReportFormat.Shown(title), created)).WriteTo(writer);
         }
 
         return page.ToArray();
