@@ -9,12 +9,13 @@ Build stages the module in output/ScaleEngine.Sevu. Test builds everything and r
 and opens a PowerShell session that is connected to the emulator of the service. Pack creates the package for the PowerShell
 Gallery and the zip file for Azure Automation in artifacts/package. Bench compares the module with a script that uses
 Invoke-RestMethod, in this PowerShell, writes the table into docs/Performance.md, and then measures the parts; it takes
-about ten minutes.
+about ten minutes. Endure runs the tests of the category Endurance in full size, and prints a table of what they measured; it takes
+about an hour.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Pack', 'Bench')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Pack', 'Bench', 'Endure')]
     [string] $Task = 'Build'
 )
 
@@ -53,6 +54,20 @@ try {
             & ./tests/ScaleEngine.Sevu.Benchmarks/Measure-Module.ps1
             dotnet run --no-build --project tests/ScaleEngine.Sevu.Benchmarks -- --filter '*' --artifacts artifacts/bench
             Assert-Success 'The bench of the parts'
+        }
+        'Endure' {
+            dotnet build
+            Assert-Success 'The build'
+            $env:SEVU_ENDURANCE_TABLE = Join-Path $PSScriptRoot 'artifacts/endurance.md'
+            Set-Content -LiteralPath $env:SEVU_ENDURANCE_TABLE -Value '| what | figure |', '|---|---|'
+            try {
+                dotnet artifacts/bin/ScaleEngine.Sevu.Tests/release/ScaleEngine.Sevu.Tests.dll -trait Category=Endurance
+                Assert-Success 'A test'
+            }
+            finally {
+                Get-Content -LiteralPath $env:SEVU_ENDURANCE_TABLE
+                Remove-Item Env:SEVU_ENDURANCE_TABLE
+            }
         }
     }
 }
