@@ -13,6 +13,8 @@ public static class ColumnChart
 {
     private const double Gap = 0.12;
     private const double FontSize = 12;
+    // Of the font size, in DejaVu Sans.
+    private const double WidestDigit = 0.65;
 
     // Each colour stands for a class: the page has the colours, one for light and one for dark.
     private static readonly OxyColor LowerColor = OxyColor.FromRgb(1, 0, 0);
@@ -30,20 +32,26 @@ public static class ColumnChart
 
     /// <param name="first">Where the first column begins on the horizontal axis. Each column is 1 wide.</param>
     /// <param name="lower">The lower part of each column.</param>
-    /// <param name="upper">The part on top of it.</param>
+    /// <param name="upper">The part on top of it. A part that is not 0 is at least one pixel high.</param>
     /// <param name="labelStep">From one label of the horizontal axis to the next. They are at its multiples.</param>
     /// <param name="label">The label at a value of the horizontal axis.</param>
     /// <param name="width">The width of the chart, in the pixels of a browser.</param>
     /// <param name="height">Its height.</param>
     /// <returns>The svg element. Its classes are lower and upper (the columns), line and label.</returns>
     public static string Draw(
-        double first, double[] lower, double[] upper, double labelStep, Func<double, string> label, int width, int height)
+        double first, long[] lower, long[] upper, double labelStep, Func<double, string> label, int width, int height)
     {
+        long highest = lower.Zip(upper, (low, up) => low + up).Max();
+        double pixel = (double)highest / height;
+        double[] bottoms = [.. lower.Select(part => AtLeast(pixel, part))];
         PlotModel model = new()
         {
             Culture = CultureInfo.InvariantCulture,
             PlotAreaBorderThickness = new OxyThickness(0),
-            Padding = new OxyThickness(8, 8, 8, 4),
+            Padding = new OxyThickness(0, 8, 8, 4),
+            // OxyPlot measures text in a font that is narrower than many.
+            PlotMargins = new OxyThickness(
+                20 + (highest.ToString("N0", CultureInfo.InvariantCulture).Length * WidestDigit * FontSize), double.NaN, double.NaN, double.NaN),
             DefaultFontSize = FontSize,
             TextColor = TextColor,
         };
@@ -69,10 +77,12 @@ public static class ColumnChart
             MajorGridlineColor = LineColor,
             IntervalLength = 40,
         });
-        model.Series.Add(Columns(first, new double[lower.Length], lower, LowerColor));
-        model.Series.Add(Columns(first, lower, upper, UpperColor));
+        model.Series.Add(Columns(first, new double[lower.Length], bottoms, LowerColor));
+        model.Series.Add(Columns(first, bottoms, [.. upper.Select(part => AtLeast(pixel, part))], UpperColor));
         return ToElement(new SvgExporter { Width = width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model), width, height);
     }
+
+    private static double AtLeast(double pixel, long part) => part == 0 ? 0 : Math.Max(pixel, part);
 
     private static RectangleBarSeries Columns(double first, double[] bottoms, double[] heights, OxyColor color)
     {

@@ -3,6 +3,17 @@ namespace ScaleEngine.Sevu.Analysis;
 /// <summary>Writes files that are there in full or not at all, whatever interrupts it.</summary>
 internal static class AtomicFile
 {
+    /// <returns>The file to which a symbolic link leads, so that the link remains one; otherwise the path itself.</returns>
+    /// <exception cref="IOException">The links lead nowhere, such as in a circle.</exception>
+    public static string TargetOf(string path)
+    {
+#if NET
+        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+#else
+        return path;
+#endif
+    }
+
     /// <summary>Writes a file, and waits until it is on the disk.</summary>
     /// <param name="temporaryPath">The file, beside the one that <see cref="MoveInto"/> will put in place.</param>
     /// <param name="content">What to write.</param>
@@ -16,17 +27,29 @@ internal static class AtomicFile
     /// <summary>Moves a file that was written into place.</summary>
     /// <param name="temporaryPath">The file that was written.</param>
     /// <param name="path">Its place.</param>
-    /// <param name="replaces">Whether it may replace a file.</param>
+    /// <param name="replaces">Whether it may replace a file, whose permissions it gets.</param>
     /// <exception cref="IOException">There is a file, and it may not be replaced.</exception>
     public static void MoveInto(string temporaryPath, string path, bool replaces)
     {
-        if (replaces && File.Exists(path))
+        try
         {
-            File.Replace(temporaryPath, path, destinationBackupFileName: null, ignoreMetadataErrors: true);
+            if (!replaces || !File.Exists(path))
+            {
+                File.Move(temporaryPath, path);
+                return;
+            }
         }
-        else
+        catch (IOException) when (replaces && File.Exists(path))
         {
-            File.Move(temporaryPath, path);
+            // Another run created it meanwhile.
         }
+
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(temporaryPath, File.GetUnixFileMode(path));
+        }
+#endif
+        File.Replace(temporaryPath, path, destinationBackupFileName: null, ignoreMetadataErrors: true);
     }
 }

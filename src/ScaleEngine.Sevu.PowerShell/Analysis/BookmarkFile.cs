@@ -30,9 +30,10 @@ internal sealed class BookmarkFile : IDisposable
         FileStream? held = null;
         try
         {
-            held = Lock(path);
-            BookmarkFile opened = new(path, held);
-            File.WriteAllText(HolderPath(path), Self());
+            string target = AtomicFile.TargetOf(path);
+            held = Lock(target);
+            BookmarkFile opened = new(target, held);
+            File.WriteAllText(HolderPath(target), Self());
             return opened;
         }
         catch (Exception failure)

@@ -12,7 +12,6 @@ internal sealed class ReportTotals
     {
         Tickets = tickets;
         Zone = zone;
-        Series = new TimeSeries(zone);
         LatestRejected = new LatestAttempts(maxRejected);
         _details = new DetailsCounter(Names);
     }
@@ -21,11 +20,14 @@ internal sealed class ReportTotals
 
     public TimeZoneInfo Zone { get; }
 
-    public TimeSeries Series { get; }
+    public TimeSeries Series { get; } = new();
 
     public ReportNames Names { get; } = new();
 
     public LatestAttempts LatestRejected { get; }
+
+    /// <summary>How many inputs could not be read.</summary>
+    public long Unreadable { get; set; }
 
     /// <exception cref="SevuInputException">The bound of the memory is reached.</exception>
     public void Add(TicketAttempt attempt)

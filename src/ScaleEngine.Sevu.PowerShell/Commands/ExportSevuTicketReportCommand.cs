@@ -14,13 +14,11 @@ public sealed class ExportSevuTicketReportCommand : AttemptTotalsCommandBase
 {
     private ReportTotals _report = null!;
     private ReportFile? _file;
-    private string _fullPath = "";
 
     /// <summary>The file to write. Wildcards are taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
-    [Text]
     public string Path { get; set; } = "";
 
     /// <summary>The title of the report.</summary>
@@ -37,17 +35,26 @@ public sealed class ExportSevuTicketReportCommand : AttemptTotalsCommandBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Checks whether the file can be written, before anything is read.</summary>
+    /// <summary>Finds out whether the file can be written, before anything is read.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _report = new ReportTotals(Totals, TimeZoneInfo.Local, HtmlReport.MaxRejected);
         try
         {
-            _fullPath = this.FileSystemPath(Path) ?? throw SevuReportException.NotWritten(Path, CommandTexts.NotAFile);
-            ReportFile file = new(_fullPath, Force);
-            file.Check();
-            _file = ShouldProcess(_fullPath) ? file : null;
+            string path = this.FileSystemPath(Path) ?? throw SevuReportException.NotWritten(Path, CommandTexts.NotAFile);
+            ReportFile file = ReportFile.At(path, Force);
+            if (IsDevice(path))
+            {
+                throw SevuReportException.NotWritten(path, CommandTexts.NotAFile);
+            }
+
+            if (ShouldProcess(path))
+            {
+                file.Try();
+                _ = ChartAssembly.DrawColumns;
+                _file = file;
+            }
         }
         catch (SevuReportException failure)
         {
@@ -65,6 +72,7 @@ public sealed class ExportSevuTicketReportCommand : AttemptTotalsCommandBase
 
         try
         {
+            _report.Unreadable = UnreadableCount;
             _report.Complete();
             _file.Write(HtmlReport.Render(_report, Title, DateTime.UtcNow));
         }
@@ -75,9 +83,15 @@ public sealed class ExportSevuTicketReportCommand : AttemptTotalsCommandBase
 
         if (PassThru)
         {
-            WriteObject(InvokeProvider.Item.Get([_fullPath], force: true, literalPath: true), enumerateCollection: true);
+            WriteObject(InvokeProvider.Item.Get([Path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 
     private protected override void Count(TicketAttempt attempt) => _report.Add(attempt);
+
+    /// <summary>Whether there is something that is not a file but looks like one, as /dev/null does. On Unix, PowerShell shows what kind
+    /// it is as the first character of the mode.</summary>
+    private bool IsDevice(string path)
+        => File.Exists(path) && InvokeProvider.Item.Get([path], force: true, literalPath: true)
+            .Any(item => item.Properties["UnixMode"]?.Value is string { Length: > 0 } mode && mode[0] is not ('-' or 'l'));
 }

@@ -11,6 +11,10 @@ public sealed class SevuReportException : SevuException
 
     internal static SevuReportException Exists(string path) => new(ExistsId, DisplayText.Format(Messages.ReportExists, path));
 
+    /// <param name="reason">Why, as the system says.</param>
+    internal static SevuReportException NoCharts(string reason)
+        => new("Sevu.ChartsNotLoaded", DisplayText.Format(Messages.ChartsNotLoaded, reason));
+
     /// <param name="path">The report's file.</param>
     /// <param name="reason">Why it cannot be written, as the system says.</param>
     internal static SevuReportException NotWritten(string path, string reason)

@@ -11,19 +11,37 @@ internal static class ChartAssembly
 {
     private const string Name = "ScaleEngine.Sevu.Charts";
 
-    private static readonly Lazy<ColumnChart> LoadedColumnChart = new(Load);
+    // A failure is not remembered: what is missing may be put back.
+    private static readonly Lazy<ColumnChart> LoadedColumnChart = new(Load, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The method <c>ColumnChart.Draw</c> of that assembly, which describes it.</summary>
     public delegate string ColumnChart(
-        double first, double[] lower, double[] upper, double labelStep, Func<double, string> label, int width, int height);
+        double first, long[] lower, long[] upper, double labelStep, Func<double, string> label, int width, int height);
 
-    public static ColumnChart DrawColumns => LoadedColumnChart.Value;
+    /// <exception cref="SevuReportException">The assembly or OxyPlot cannot be loaded.</exception>
+    public static ColumnChart DrawColumns
+    {
+        get
+        {
+            try
+            {
+                return LoadedColumnChart.Value;
+            }
+            catch (Exception failure) when (failure.GetBaseException() is IOException or BadImageFormatException or TypeLoadException)
+            {
+                throw SevuReportException.NoCharts(failure.GetBaseException().Message);
+            }
+        }
+    }
 
     private static ColumnChart Load()
     {
         string folder = Path.Combine(Path.GetDirectoryName(typeof(ChartAssembly).Assembly.Location)!, "..", "charts");
         MethodInfo method = LoadFrom(Path.GetFullPath(folder)).GetType(Name + ".ColumnChart", throwOnError: true)!.GetMethod("Draw")!;
-        return (ColumnChart)Delegate.CreateDelegate(typeof(ColumnChart), method);
+        ColumnChart chart = (ColumnChart)Delegate.CreateDelegate(typeof(ColumnChart), method);
+        // Loads OxyPlot too.
+        _ = chart(first: 0, lower: [1], upper: [1], labelStep: 1, _ => "", width: 100, height: 100);
+        return chart;
     }
 
 #if NET

@@ -28,9 +28,9 @@ internal static class Html
 
     /// <param name="name">The table's class; null for none.</param>
     /// <param name="caption">What a screen reader calls the table.</param>
-    /// <param name="headers">The headers of the columns. Those that begin with # are of columns with numbers.</param>
+    /// <param name="columns">The columns.</param>
     /// <param name="rows">The cells of each row. The first one names the row.</param>
-    public static XElement Table(string? name, string caption, string[] headers, IEnumerable<object?[]> rows)
+    public static XElement Table(string? name, string caption, Column[] columns, IEnumerable<object[]> rows)
         => Element(
             "div.table",
             Attribute("role", "region"),
@@ -39,14 +39,18 @@ internal static class Html
             Element(
                 name is null ? "table" : "table." + name,
                 Element("caption", caption),
-                Element("thead", Element("tr", headers.Select(header => Header(header, "col")))),
-                Element("tbody", rows.Select(cells => Element("tr", cells.Select((cell, i) => Cell(headers[i], cell, isFirst: i == 0)))))));
+                Element("thead", Element("tr", columns.Select(column => column.Cell("th", column.Header, "col")))),
+                Element("tbody", rows.Select(cells => Element("tr", cells.Select((cell, i) => columns[i].Cell(i == 0 ? "th" : "td", cell, i == 0 ? "row" : null)))))));
 
-    private static XElement Header(string text, string scope, object? content = null)
-        => Element(IsNumber(text) ? "th.number" : "th", Attribute("scope", scope), content ?? text.TrimStart('#'));
-
-    private static XElement Cell(string header, object? content, bool isFirst)
-        => isFirst ? Header(header, "row", content ?? "") : Element(IsNumber(header) ? "td.number" : "td", content);
-
-    private static bool IsNumber(string header) => header[0] == '#';
+    /// <summary>A column of a table.</summary>
+    /// <param name="Header">Its header.</param>
+    /// <param name="IsNumber">Whether its cells are numbers.</param>
+    public sealed record Column(string Header, bool IsNumber = false)
+    {
+        /// <param name="element">The cell's element: td or th.</param>
+        /// <param name="content">What is in it.</param>
+        /// <param name="scope">Of which cells this one is a header; null if it is none.</param>
+        public XElement Cell(string element, object content, string? scope)
+            => Element(IsNumber ? element + ".number" : element, scope is null ? null : Attribute("scope", scope), content);
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class HtmlReport
     private readonly TicketSummary[] _shared;
     private readonly long _accepted;
     private readonly long _rejected;
+    private readonly long _withoutKey;
+    private readonly long _withoutAddress;
+    private readonly long _withoutTime;
 
     private HtmlReport(ReportTotals totals)
     {
@@ -34,6 +37,9 @@ internal sealed class HtmlReport
         ];
         _accepted = _tickets.Sum(ticket => ticket.Accepted);
         _rejected = _tickets.Sum(ticket => ticket.Rejected);
+        _withoutKey = _tickets.Where(ticket => ticket.Key is null).Sum(ticket => ticket.Attempts);
+        _withoutAddress = _tickets.Sum(ticket => ticket.WithoutAddress);
+        _withoutTime = _tickets.Sum(ticket => ticket.WithoutTime);
     }
 
     private long Attempts => _accepted + _rejected;
@@ -44,13 +50,14 @@ internal sealed class HtmlReport
     /// <returns>The page in UTF-8.</returns>
     public static byte[] Render(ReportTotals totals, string title, DateTime created)
     {
+        string shownTitle = ReportFormat.Shown(title);
         using MemoryStream page = new();
         // No line ends of its own: the policy has a hash of the style as a browser reads it.
         XmlWriterSettings settings = new() { OmitXmlDeclaration = true, Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None };
         using (XmlWriter writer = XmlWriter.Create(page, settings))
         {
             writer.WriteRaw("<!DOCTYPE html>\n");
-            ReportPage.Create(ReportFormat.Shown(title), new HtmlReport(totals).Content(ReportFormat.Shown(title), created)).WriteTo(writer);
+            ReportPage.Create(shownTitle, new HtmlReport(totals).Content(shownTitle, created)).WriteTo(writer);
         }
 
         return page.ToArray();
@@ -78,17 +85,15 @@ internal sealed class HtmlReport
     {
         DateTime? first = _tickets.Min(ticket => ticket.FirstInstant);
         DateTime? last = _tickets.Max(ticket => ticket.LastInstant);
-        string verdict = Attempts == 0 ? ReportTexts.NoAttempts : _shared.Length switch
-        {
-            0 => ReportTexts.NoneShared,
-            1 => ReportTexts.OneShared,
-            _ => ReportFormat.Text(ReportTexts.SomeShared, ReportFormat.Number(_shared.Length)),
-        };
         return Html.Element(
             "header",
             Html.Element("h1", title),
             first is null ? null : Html.Element("p.period", ReportFormat.Text(ReportTexts.Period, _format.Minute(first), _format.Minute(last))),
-            Html.Element("p.verdict", verdict),
+            Html.Element("p.verdict", Verdict()),
+            Note(_totals.Unreadable, ReportTexts.Unreadable),
+            Note(_withoutKey, ReportTexts.WithoutKey),
+            Note(_withoutAddress, ReportTexts.WithoutAddress),
+            Note(_withoutTime, ReportTexts.WithoutTime),
             Html.Element(
                 "dl",
                 Figure(ReportTexts.Tickets, ReportFormat.Number(_tickets.Count(ticket => ticket.Key is not null))),
@@ -97,24 +102,31 @@ internal sealed class HtmlReport
                 Figure(ReportTexts.Rejected, ReportFormat.Number(_rejected), ReportFormat.Share(_rejected, Attempts))));
     }
 
+    private string Verdict()
+    {
+        // Of an attempt without a ticket, an address or a time, nothing follows.
+        bool isJudged = Math.Max(_withoutKey, Math.Max(_withoutAddress, _withoutTime)) < Attempts;
+        return Attempts == 0 ? ReportTexts.NoAttempts : _shared.Length switch
+        {
+            0 => isJudged ? ReportTexts.NoneShared : ReportTexts.NoneJudged,
+            1 => ReportTexts.OneShared,
+            _ => ReportFormat.Text(ReportTexts.SomeShared, ReportFormat.Number(_shared.Length)),
+        };
+    }
+
+    private static XElement? Note(long count, string text)
+        => count == 0 ? null : Html.Element("p.note", ReportFormat.Text(text, ReportFormat.Number(count)));
+
     private static XElement Figure(string name, string number, string? share = null)
         => Html.Element("div", Html.Element("dt", name), Html.Element("dd", number, share is null ? null : Html.Element("small", " " + share)));
 
-    private XElement TimeSection()
-    {
-        long withoutTime = _tickets.Sum(ticket => ticket.WithoutTime);
-        return Html.Section(
-            ReportTexts.OverTime,
-            _totals.Series.ToColumns() is TimeColumns columns ? TimeChart.Create(columns, _format) : null,
-            withoutTime == 0 ? null : Html.Element("p.note", ReportFormat.Text(ReportTexts.WithoutTime, ReportFormat.Number(withoutTime))));
-    }
+    private XElement? TimeSection()
+        => _totals.Series.ToColumns(_totals.Zone) is TimeColumns columns ? Html.Section(ReportTexts.OverTime, TimeChart.Create(columns)) : null;
 
     private XElement SharedSection()
-    {
-        long withoutKey = _tickets.Where(ticket => ticket.Key is null).Sum(ticket => ticket.Attempts);
-        return Html.Section(
+        => Html.Section(
             ReportTexts.Shared,
-            _shared.Length == 0 ? Html.Element("p", ReportTexts.NoneShared) : null,
+            _shared.Length == 0 ? Html.Element("p", Verdict()) : null,
             CutNote(MaxShared, _shared.Length, ReportTexts.SharedCut),
             _shared.Take(MaxShared).Select(ticket => Html.Element(
                 "article",
@@ -128,23 +140,21 @@ internal sealed class HtmlReport
                         ReportFormat.Number(ticket.Rejected),
                         _format.Minute(ticket.FirstInstant),
                         _format.Minute(ticket.LastInstant))))),
-            withoutKey == 0 ? null : Html.Element("p.note", ReportFormat.Text(ReportTexts.WithoutKey, ReportFormat.Number(withoutKey))),
             Html.Element("p.note", ReportTexts.SharedNote));
-    }
 
-    private XElement NetworkSection()
+    private XElement? NetworkSection()
     {
         NetworkTotal[] networks = [.. _totals.Tickets.ToNetworks()];
-        return Html.Section(
+        return networks.Length == 0 ? null : Html.Section(
             ReportTexts.Networks,
             Html.Element("p.note", ReportTexts.NetworksNote),
             CutNote(MaxNames, networks.Length, ReportTexts.NetworksCut),
             Html.Table(
                 null,
                 ReportTexts.Networks,
-                [ReportTexts.Network, "#" + ReportTexts.Accepted, "#" + ReportTexts.Rejected, "#" + ReportTexts.Tickets],
+                [new(ReportTexts.Network), new(ReportTexts.Accepted, true), new(ReportTexts.Rejected, true), new(ReportTexts.Tickets, true)],
                 networks.OrderByDescending(network => network.Accepted + network.Rejected).ThenBy(network => network.Network, StringComparer.Ordinal)
-                    .Take(MaxNames).Select(network => (object?[])
+                    .Take(MaxNames).Select(network => (object[])
                     [
                         network.Network,
                         ReportFormat.Number(network.Accepted),
@@ -162,14 +172,14 @@ internal sealed class HtmlReport
             Html.Table(
                 null,
                 title,
-                [header, "#" + ReportTexts.Attempts, "#" + ReportTexts.Share],
-                names.Select(name => (object?[])
+                [new(header), new(ReportTexts.Attempts, true), new(ReportTexts.Share, true)],
+                names.Select(name => (object[])
                 [
-                    ReportFormat.Shown(name.Name),
+                    ReportFormat.ShownName(name.Name),
                     ReportFormat.Number(name.Count),
                     new object[] { ReportFormat.Share(name.Count, whole), ShareBar.Create(name.Count, whole) },
                 ])),
-            names.Others == 0 ? null : Html.Element("p.note", ReportFormat.Text(ReportTexts.Others, ReportFormat.Number(names.Others))));
+            Note(names.Others, ReportTexts.Others));
     }
 
     private XElement? RejectedSection()
@@ -181,8 +191,11 @@ internal sealed class HtmlReport
             Html.Table(
                 "wide-table",
                 ReportTexts.RejectedAttempts,
-                [ReportTexts.Time, ReportTexts.Ticket, ReportTexts.Reason, ReportTexts.Address, ReportTexts.Video, ReportTexts.Page],
-                latest.Select(attempt => (object?[])
+                [
+                    new(ReportTexts.Time), new(ReportTexts.Ticket), new(ReportTexts.Reason), new(ReportTexts.Address), new(ReportTexts.Video),
+                    new(ReportTexts.Page),
+                ],
+                latest.Select(attempt => (object[])
                 [
                     _format.Time(attempt.Utc),
                     ReportFormat.Shown(attempt.Key),

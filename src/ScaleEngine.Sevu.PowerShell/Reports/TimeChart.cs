@@ -8,10 +8,9 @@ namespace ScaleEngine.Sevu.Reports;
 internal static class TimeChart
 {
     /// <param name="columns">The attempts by time.</param>
-    /// <param name="format">Formats the report's times and numbers.</param>
     /// <returns>A figure with the chart for wide screens and paper, one for phones, of which a browser shows one, and a text that says
     /// the same in short.</returns>
-    public static XElement Create(TimeColumns columns, ReportFormat format) => Html.Element(
+    public static XElement Create(TimeColumns columns) => Html.Element(
         "figure",
         Html.Element(
             "p.legend",
@@ -19,36 +18,35 @@ internal static class TimeChart
             " " + ReportTexts.Accepted,
             Html.Element("span.upper"),
             " " + ReportTexts.Rejected),
-        Draw(columns, format, "wide", width: 720, height: 240, maxLabels: 8),
-        Draw(columns, format, "narrow", width: 340, height: 220, maxLabels: 4),
-        Html.Element("figcaption", Caption(columns, format)));
+        Draw(columns, "wide", width: 720, height: 240, maxLabels: 8),
+        Draw(columns, "narrow", width: 340, height: 220, maxLabels: 4),
+        Html.Element("figcaption", Caption(columns)));
 
-    private static XElement Draw(TimeColumns columns, ReportFormat format, string name, int width, int height, int maxLabels)
+    private static XElement Draw(TimeColumns columns, string name, int width, int height, int maxLabels)
     {
         long step = columns.LabelStep(maxLabels);
         string pattern = step * columns.WidthMinutes >= 24 * 60 ? "yyyy-MM-dd"
             : columns.Count * columns.WidthMinutes > 24 * 60 ? "MM-dd HH:mm"
             : "HH:mm";
-        string Label(double column)
-            => format.ToLocal(columns.BeginOf((long)Math.Round(column))).ToString(pattern, CultureInfo.InvariantCulture);
+        string Label(double column) => columns.BeginOf((long)Math.Round(column)).ToString(pattern, CultureInfo.InvariantCulture);
 
         XElement svg = XElement.Parse(
             ChartAssembly.DrawColumns(columns.First, columns.Accepted, columns.Rejected, step, Label, width, height));
         svg.Add(
             Html.Attribute("class", name),
             Html.Attribute("role", "img"),
-            Html.Attribute("aria-label", Caption(columns, format)));
+            Html.Attribute("aria-label", Caption(columns)));
         return svg;
     }
 
-    private static string Caption(TimeColumns columns, ReportFormat format)
+    private static string Caption(TimeColumns columns)
     {
         int busiest = Enumerable.Range(0, columns.Count).OrderByDescending(i => columns.Accepted[i] + columns.Rejected[i]).First();
         return ReportFormat.Text(
             ReportTexts.ChartCaption,
             ReportFormat.Duration(columns.WidthMinutes),
-            format.Minute(columns.BeginOf(columns.First + busiest)),
-            (long)(columns.Accepted[busiest] + columns.Rejected[busiest]),
-            (long)columns.Rejected[busiest]);
+            ReportFormat.Minute(columns.BeginOf(columns.First + busiest), columns.Offset),
+            columns.Accepted[busiest] + columns.Rejected[busiest],
+            columns.Rejected[busiest]);
     }
 }

@@ -58,6 +58,9 @@ public abstract class AttemptTotalsCommandBase : PSCmdlet
     [WholeNumber]
     public int? MaximumAcceptedNetworkCount { get; set; }
 
+    /// <summary>How many inputs could not be read.</summary>
+    private protected long UnreadableCount { get; private set; }
+
     /// <summary>What has been added.</summary>
     private protected AttemptTotals Totals { get; private set; } = null!;
 
@@ -121,6 +124,7 @@ public abstract class AttemptTotalsCommandBase : PSCmdlet
         }
         catch (SevuInputException failure)
         {
+            UnreadableCount++;
             // Not the row as the target: it may have a password.
             WriteError(failure.ToErrorRecord(target: null, DisplayText.Format(CommandTexts.InputName, _inputCount)));
             return;

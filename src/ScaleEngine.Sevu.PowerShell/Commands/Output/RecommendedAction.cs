@@ -30,6 +30,7 @@ internal static class RecommendedAction
         "Sevu.InvalidValue" => CommandTexts.NotEncodableAction,
         "Sevu.InvalidAttempt" => CommandTexts.InvalidAttemptAction,
         "Sevu.TooMuchToMeasure" => CommandTexts.TooMuchToMeasureAction,
+        "Sevu.ChartsNotLoaded" => CommandTexts.ChartsNotLoadedAction,
         "Sevu.ReportExists" => CommandTexts.ReportExistsAction,
         "Sevu.ReportNotWritten" => CommandTexts.ReportNotWrittenAction,
         "Sevu.NameResolution" => CommandTexts.NameResolutionAction,

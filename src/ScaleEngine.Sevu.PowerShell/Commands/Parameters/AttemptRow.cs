@@ -9,6 +9,9 @@ namespace ScaleEngine.Sevu.Commands.Parameters;
 /// from JSON.</summary>
 internal static class AttemptRow
 {
+    /// <summary>More than a URL or name has. What is added up is kept, so it has to have a bound.</summary>
+    private const int MaxTextLength = 8192;
+
     // The year first, since Export-Csv writes a [datetime] in a culture that the file does not name.
     private static readonly Regex IsoTimeText = new(
         "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?(?<zone>Z|[+-][0-9]{2}:[0-9]{2})?$",
@@ -72,7 +75,9 @@ internal static class AttemptRow
         => row.Properties[name] is PSPropertyInfo property ? Text(name, Value(property)) : null;
 
     private static string? Text(string name, object? value)
-        => value is null ? null : ParameterValue.ToText(value) ?? throw Unreadable(name, value);
+        => value is null ? null : Cut(ParameterValue.ToText(value) ?? throw Unreadable(name, value));
+
+    private static string Cut(string text) => text.Length > MaxTextLength ? text.Substring(0, MaxTextLength) : text;
 
     private static object? Required(PSObject row, string name)
         => row.Properties[name] is PSPropertyInfo property ? Value(property)
