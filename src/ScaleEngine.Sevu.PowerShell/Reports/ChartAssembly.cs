@@ -10,6 +10,7 @@ namespace ScaleEngine.Sevu.Reports;
 internal static class ChartAssembly
 {
     private const string Name = "ScaleEngine.Sevu.Charts";
+    private const string OxyPlot = "OxyPlot";
 
     // A failure is not remembered: what is missing may be put back.
     private static readonly Lazy<ColumnChart> LoadedColumnChart = new(Load, LazyThreadSafetyMode.PublicationOnly);
@@ -44,20 +45,29 @@ internal static class ChartAssembly
         return chart;
     }
 
+    // A context of its own looks first among what it has loaded.
 #if NET
-    private static Assembly LoadFrom(string folder) => new ChartContext(folder).LoadFromAssemblyPath(PathOf(folder, Name));
-
-    private sealed class ChartContext(string folder) : AssemblyLoadContext(ChartAssembly.Name)
+    private static Assembly LoadFrom(string folder)
     {
-        protected override Assembly? Load(AssemblyName assemblyName)
-            => File.Exists(PathOf(folder, assemblyName.Name!)) ? LoadFromAssemblyPath(PathOf(folder, assemblyName.Name!)) : null;
+        AssemblyLoadContext context = new(Name);
+        context.LoadFromAssemblyPath(PathOf(folder, OxyPlot));
+        return context.LoadFromAssemblyPath(PathOf(folder, Name));
     }
 #else
     private static Assembly LoadFrom(string folder)
     {
-        // An assembly from LoadFile finds nothing by itself, and nothing finds it.
+        // PowerShell 7.0 to 7.3 has this class, but .NET Standard does not know it.
+        if (Type.GetType("System.Runtime.Loader.AssemblyLoadContext") is Type type)
+        {
+            object context = Activator.CreateInstance(type, Name, false)!;
+            MethodInfo load = type.GetMethod("LoadFromAssemblyPath")!;
+            load.Invoke(context, [PathOf(folder, OxyPlot)]);
+            return (Assembly)load.Invoke(context, [PathOf(folder, Name)])!;
+        }
+
+        // In Windows PowerShell, an assembly from LoadFile finds nothing by itself, and nothing finds it.
         Assembly charts = Assembly.LoadFile(PathOf(folder, Name));
-        Lazy<Assembly> oxyPlot = new(() => Assembly.LoadFile(PathOf(folder, "OxyPlot")));
+        Lazy<Assembly> oxyPlot = new(() => Assembly.LoadFile(PathOf(folder, OxyPlot)));
         AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => wanted.RequestingAssembly == charts ? oxyPlot.Value : null;
         return charts;
     }
