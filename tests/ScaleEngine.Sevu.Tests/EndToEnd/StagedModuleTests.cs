@@ -7,7 +7,7 @@ namespace ScaleEngine.Sevu.Tests.EndToEnd;
 public class StagedModuleTests
 {
     [Fact]
-    public void Contains_only_the_modules_own_files()
+    public void Contains_only_the_modules_own_files_and_what_draws_charts()
         => Assert.Equal(
             [
                 "LICENSE",
