@@ -48,6 +48,33 @@ public class AttemptTotalsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Logs))]
+    public void The_networks_over_all_tickets_are_what_a_slow_computation_gives(int seed, int windowSeconds, int spanSeconds)
+    {
+        TicketAttempt[] attempts = Generate(new Random(seed), spanSeconds);
+        AttemptTotals totals = new(new SharingRule(TimeSpan.FromSeconds(windowSeconds), 5, null));
+        foreach (TicketAttempt attempt in attempts)
+        {
+            totals.Add(attempt);
+        }
+
+        NetworkTotal[] networks = [.. totals.ToNetworks()];
+
+        string[] expected =
+        [
+            .. attempts.Where(attempt => NetworkOf(attempt) is not null).GroupBy(NetworkOf).Select(network => string.Join(
+                " ",
+                NetworkText(Parse(network.First().IPAddress)!),
+                network.Count(attempt => attempt.Success),
+                network.Count(attempt => !attempt.Success),
+                network.Select(attempt => attempt.Key).Distinct().Count())).OrderBy(text => text, StringComparer.Ordinal),
+        ];
+        Assert.Equal(expected, networks
+            .Select(network => string.Join(" ", network.Network, network.Accepted, network.Rejected, network.Tickets))
+            .OrderBy(text => text, StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_window_is_shorter_than_an_hour_between_its_first_and_its_last_time()
     {
@@ -341,6 +368,14 @@ public class AttemptTotalsTests
 
     private static string? NetworkOf(TicketAttempt attempt)
         => Parse(attempt.IPAddress)?.GetAddressBytes() is byte[] bytes ? BitConverter.ToString(bytes, 0, bytes.Length == 4 ? 3 : 6) : null;
+
+    private static string NetworkText(IPAddress address)
+    {
+        byte[] bytes = address.GetAddressBytes();
+        int kept = bytes.Length == 4 ? 3 : 6;
+        Array.Clear(bytes, kept, bytes.Length - kept);
+        return FormattableString.Invariant($"{new IPAddress(bytes)}/{8 * kept}");
+    }
 
     private static IPAddress? Parse(string? text)
         => IPAddress.TryParse(text ?? "", out IPAddress? address) ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address : null;
