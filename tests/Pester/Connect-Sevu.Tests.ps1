@@ -46,9 +46,10 @@ Describe 'The module' {
     It 'exports its cmdlets with their output types' {
         (Get-Command -Module ScaleEngine.Sevu).Name | Sort-Object |
             Should -Be @(
-                'Connect-Sevu', 'Disconnect-Sevu', 'Get-SevuConnection', 'Get-SevuTicket', 'Get-SevuTicketAttempt', 'Invoke-SevuCommand',
-                'Measure-SevuTicketAttempt', 'New-SevuTicket', 'Revoke-SevuTicket', 'Test-SevuConnection')
+                'Connect-Sevu', 'Disconnect-Sevu', 'Export-SevuTicketReport', 'Get-SevuConnection', 'Get-SevuTicket', 'Get-SevuTicketAttempt',
+                'Invoke-SevuCommand', 'Measure-SevuTicketAttempt', 'New-SevuTicket', 'Revoke-SevuTicket', 'Test-SevuConnection')
         (Get-Command Measure-SevuTicketAttempt).OutputType.Name | Should -Be 'ScaleEngine.Sevu.TicketSummary'
+        (Get-Command Export-SevuTicketReport).OutputType.Name | Should -Be 'System.IO.FileInfo'
         (Get-Command Get-SevuTicketAttempt).OutputType.Name | Should -Be 'ScaleEngine.Sevu.TicketAttempt'
         (Get-Command Get-SevuTicket, New-SevuTicket, Revoke-SevuTicket).OutputType.Name | Sort-Object -Unique | Should -Be 'ScaleEngine.Sevu.Ticket'
     }
