@@ -8,8 +8,8 @@ BeforeAll {
     # The page as XML. The document type is that of HTML, which XML does not need.
     function Read-Report($Path = $report) {
         $text = [System.IO.File]::ReadAllText($Path)
-        $text | Should -Match '^<!DOCTYPE html ?><html '
-        [xml]($text -replace '^<!DOCTYPE html ?>')
+        $text | Should -Match '^<!DOCTYPE html>\s*<html '
+        [xml]($text -replace '^<!DOCTYPE html>')
     }
 }
 
@@ -36,6 +36,17 @@ Describe 'Export-SevuTicketReport' {
         $page.SelectSingleNode("//p[@class='verdict']").InnerText | Should -Be '1 ticket looks shared.'
         $page.SelectSingleNode('//article/h3').InnerText | Should -Be $shared
         $page.SelectNodes("//*[local-name()='svg'][@role='img']/*[local-name()='rect'][@class='upper']").Count | Should -BeGreaterThan 10
+    }
+
+    It 'says before it reads anything that a part of the module is missing' {
+        $copy = "$TestDrive/ScaleEngine.Sevu"
+        Copy-Item -LiteralPath (Get-Module ScaleEngine.Sevu).ModuleBase -Destination $copy -Recurse
+        Remove-Item -LiteralPath "$copy/bin/charts/OxyPlot.dll"
+        $output = Invoke-PowerShell -NoProfile -NonInteractive -Command @"
+Import-Module '$copy'
+try { & { throw 'read' } | Export-SevuTicketReport '$report' } catch { `$_.FullyQualifiedErrorId }
+"@
+        $output | Should -BeLike 'Sevu.ChartsNotLoaded,*'
     }
 
     It 'does not replace a file without -Force' {
@@ -140,12 +151,11 @@ Add-Type -Path '$other'
         $shown | Should -Be 'True', 'other'
     }
 
-    It 'is loaded for a chart alone' {
+    It 'is loaded for a report alone' {
         $shown = Invoke-InNewSession -Endpoint $emulator.Endpoint -Script @"
 `$attempts = Get-SevuTicketAttempt emulator.attempts.3
 `$null = `$attempts | Measure-SevuTicketAttempt
 `$null = `$attempts | Out-String
-@() | Export-SevuTicketReport '$TestDrive/empty.html'
 `$attempts | Export-SevuTicketReport '$TestDrive/whatif.html' -WhatIf
 "Before: `$($loaded)"
 `$attempts | Export-SevuTicketReport '$TestDrive/some.html'

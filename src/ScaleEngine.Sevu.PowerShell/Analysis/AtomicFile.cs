@@ -8,7 +8,7 @@ internal static class AtomicFile
     public static string TargetOf(string path)
     {
 #if NET
-        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 #else
         return path;
 #endif

@@ -24,7 +24,7 @@ internal sealed record TimeColumns(long First, long WidthMinutes, TimeSpan Offse
 
     /// <returns>When a column begins, by the clock of the columns.</returns>
     public DateTime BeginOf(long column)
-        => new(Math.Min(column * WidthMinutes * TimeSpan.TicksPerMinute, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
+        => new(Math.Min(Math.Max(column * WidthMinutes * TimeSpan.TicksPerMinute, 0), DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
 
     /// <returns>How many columns there are from one label to the next, if there may be so many labels.</returns>
     public long LabelStep(int maxLabels)

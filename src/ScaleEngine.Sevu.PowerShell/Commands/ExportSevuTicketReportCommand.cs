@@ -14,6 +14,7 @@ public sealed class ExportSevuTicketReportCommand : AttemptTotalsCommandBase
 {
     private ReportTotals _report = null!;
     private ReportFile? _file;
+    private string _fullPath = "";
 
     /// <summary>The file to write. Wildcards are taken literally.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -42,14 +43,14 @@ public sealed class ExportSevuTicketReportCommand : AttemptTotalsCommandBase
         _report = new ReportTotals(Totals, TimeZoneInfo.Local, HtmlReport.MaxRejected);
         try
         {
-            string path = this.FileSystemPath(Path) ?? throw SevuReportException.NotWritten(Path, CommandTexts.NotAFile);
-            ReportFile file = ReportFile.At(path, Force);
-            if (IsDevice(path))
+            _fullPath = this.FileSystemPath(Path) ?? throw SevuReportException.NotWritten(Path, CommandTexts.NotAFile);
+            ReportFile file = ReportFile.At(_fullPath, Force);
+            if (IsDevice(file.Path))
             {
-                throw SevuReportException.NotWritten(path, CommandTexts.NotAFile);
+                throw SevuReportException.NotWritten(Path, CommandTexts.NotAFile);
             }
 
-            if (ShouldProcess(path))
+            if (ShouldProcess(_fullPath))
             {
                 file.Try();
                 _ = ChartAssembly.DrawColumns;
@@ -83,15 +84,16 @@ public sealed class ExportSevuTicketReportCommand : AttemptTotalsCommandBase
 
         if (PassThru)
         {
-            WriteObject(InvokeProvider.Item.Get([Path], force: true, literalPath: true), enumerateCollection: true);
+            WriteObject(InvokeProvider.Item.Get([_fullPath], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 
     private protected override void Count(TicketAttempt attempt) => _report.Add(attempt);
 
-    /// <summary>Whether there is something that is not a file but looks like one, as /dev/null does. On Unix, PowerShell shows what kind
-    /// it is as the first character of the mode.</summary>
+    /// <summary>Whether there is something that is no file but looks like one, as /dev/null does. PowerShell knows it on Unix.</summary>
     private bool IsDevice(string path)
         => File.Exists(path) && InvokeProvider.Item.Get([path], force: true, literalPath: true)
-            .Any(item => item.Properties["UnixMode"]?.Value is string { Length: > 0 } mode && mode[0] is not ('-' or 'l'));
+            .Select(item => item.Properties["UnixStat"]?.Value).OfType<object>()
+            .Any(stat => PSObject.AsPSObject(stat).Properties["ItemType"]?.Value?.ToString()
+                is "BlockDevice" or "CharacterDevice" or "NamedPipe" or "Socket");
 }

@@ -5,16 +5,18 @@ namespace ScaleEngine.Sevu.Reports;
 /// <summary>The file of a report.</summary>
 internal sealed class ReportFile
 {
-    private readonly string _path;
     private readonly string _folder;
     private readonly bool _replaces;
 
     private ReportFile(string path, bool replaces)
     {
-        _path = AtomicFile.TargetOf(path);
-        _folder = Path.GetDirectoryName(_path) ?? "";
+        Path = AtomicFile.TargetOf(path);
+        _folder = System.IO.Path.GetDirectoryName(Path) ?? "";
         _replaces = replaces;
     }
+
+    /// <summary>Where it is, or will be.</summary>
+    public string Path { get; }
 
     /// <param name="path">The file's path. A symbolic link stands for the file to which it leads.</param>
     /// <param name="replaces">Whether it may replace a file.</param>
@@ -45,27 +47,27 @@ internal sealed class ReportFile
     {
         AtomicFile.Write(temporary, page);
         Check();
-        AtomicFile.MoveInto(temporary, _path, _replaces);
+        AtomicFile.MoveInto(temporary, Path, _replaces);
     });
 
     // Beside the file, hidden where a dot hides one, and no other run has it.
-    private string TemporaryPath() => Path.Combine(_folder, $".{Path.GetFileName(_path)}.{Guid.NewGuid():N}.tmp");
+    private string TemporaryPath() => System.IO.Path.Combine(_folder, $".{System.IO.Path.GetFileName(Path)}.{Guid.NewGuid():N}.tmp");
 
     private void Check()
     {
-        if (Directory.Exists(_path))
+        if (Directory.Exists(Path))
         {
-            throw SevuReportException.NotWritten(_path, Messages.ReportIsFolder);
+            throw SevuReportException.NotWritten(Path, Messages.ReportIsFolder);
         }
 
         if (!Directory.Exists(_folder))
         {
-            throw SevuReportException.NotWritten(_path, Messages.ReportFolderMissing);
+            throw SevuReportException.NotWritten(Path, Messages.ReportFolderMissing);
         }
 
-        if (File.Exists(_path) && !_replaces)
+        if (File.Exists(Path) && !_replaces)
         {
-            throw SevuReportException.Exists(_path);
+            throw SevuReportException.Exists(Path);
         }
     }
 
@@ -78,7 +80,7 @@ internal sealed class ReportFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The name of the temporary file means nothing to the user.
-            throw SevuReportException.NotWritten(_path, failure.Message.Replace(temporary, _path));
+            throw SevuReportException.NotWritten(Path, failure.Message.Replace(temporary, Path));
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -199,6 +200,7 @@ public sealed class ExportSevuTicketReportTests : EmulatorTest
             ("ReferrerUrl", "https://user:sesame@referrer.example/?pass=sesame"),
             ("Video", "event/main?key=k&pass=sesame"),
             ("App", "live?pass=sesame"),
+            ("Server", "edge;pass=sesame"),
             ("AppInstance", "_definst_?pass=sesame")));
 
         string text = File.ReadAllText(_path);
@@ -244,19 +246,41 @@ public sealed class ExportSevuTicketReportTests : EmulatorTest
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_is_an_error_before_anything_is_read()
+    public void On_Unix_devices_are_refused_and_links_and_permissions_stay()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder's attribute does not protect it on Windows.");
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may write to every folder.");
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Target.IsLegacy, "Windows, for which the other build is, has no devices, links and permissions of this kind.");
+        string link = Path.Combine(_folder, "link.html");
+        string pipe = Path.Combine(_folder, "pipe");
+        File.WriteAllText(_path, "old");
+        File.CreateSymbolicLink(link, _path);
+        Process.Start("mkfifo", pipe).WaitForExit();
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        Engine.Run("Get-SevuTicketAttempt $args[0] | Export-SevuTicketReport $args[1]", Keys[0], _path).AssertError("Sevu.ReportNotWritten");
+        Engine.Run("$args[0] | Export-SevuTicketReport $args[1] -Force", Row(), link).AssertNoErrors();
+        Engine.Run("$args[0] | Export-SevuTicketReport $args[1] -Force", Row(), pipe).AssertError("Sevu.ReportNotWritten");
 
+        Assert.Equal(_path, new FileInfo(link).LinkTarget);
+        Assert.Equal("1", Figures(Read())[1]);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_path));
+        }
+
+        Assert.Equal(["link.html", "pipe", "report.html"], Files());
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_an_error_before_anything_is_read()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a folder in which not even root may create files.");
+
+        ErrorRecord error = Engine.Run("Get-SevuTicketAttempt $args[0] | Export-SevuTicketReport $args[1]", Keys[0], "/proc/report.html").AssertError("Sevu.ReportNotWritten");
+
+        Assert.DoesNotContain(".tmp", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Sent);
-        Assert.Empty(Files());
     }
 
     [Fact]
@@ -363,7 +387,7 @@ public sealed class ExportSevuTicketReportTests : EmulatorTest
         XElement page = Export(rows, "");
         AssertSafe(page);
         Assert.Equal(["1", "3", "2 66.7 %", "1 33.3 %"], Figures(page));
-        Assert.Contains("Not in the chart, since they have no time: 1 attempts.", page.Value, StringComparison.Ordinal);
+        Assert.Contains("Not judged and not in the chart, since they have no time: 1 attempts.", page.Value, StringComparison.Ordinal);
         Assert.Equal(["192.0.2.0/24|0|1|1"], Rows(page, "Busiest networks"));
         Assert.Equal(["–|a|–|192.0.2.1|–/v|–"], Rows(page, "Rejected attempts, newest first"));
         Assert.Single(page.Descendants("figure"));
@@ -372,7 +396,43 @@ public sealed class ExportSevuTicketReportTests : EmulatorTest
         AssertSafe(page);
         Assert.Empty(page.Descendants("figure"));
         Assert.DoesNotContain(page.Descendants("p"), p => (string?)p.Attribute("class") == "period");
-        Assert.Empty(Rows(page, "Busiest networks"));
+        Assert.DoesNotContain(page.Descendants("h2"), title => title.Value == "Busiest networks");
+    }
+
+    [Theory]
+    [InlineData("Key", "Not judged, since they name no ticket: 50 attempts.")]
+    [InlineData("IPAddress", "Not judged, since they have no address: 50 attempts.")]
+    [InlineData("DateTimeUtc", "Not judged and not in the chart, since they have no time: 50 attempts.")]
+    public void What_cannot_be_judged_is_not_called_unsuspicious(string missing, string note)
+    {
+        PSObject[] rows = [.. Enumerable.Range(0, 50).Select(i => Row(("Success", false), ("Reason", "Invalid IP Address"), ("IPAddress", $"198.51.{i}.7"), (missing, null)))];
+
+        XElement page = Export(rows, "");
+
+        Assert.Equal("No ticket could be judged.", Verdict(page));
+        Assert.Contains(note, page.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("No ticket looks shared", page.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Few_rejections_among_many_are_seen()
+    {
+        PSObject[] rows = [.. Enumerable.Repeat(Row(), 20_000), Row(("Success", false))];
+
+        XElement page = Export(rows, "");
+
+        Assert.Equal(["20,000 > 99.9 %", "1 < 0.1 %"], Figures(page)[2..]);
+        XElement[] charts = [.. page.Descendants("figure").Single().Elements(Svg + "svg")];
+        Assert.Equal(2, charts.Length);
+        foreach (XElement chart in charts)
+        {
+            XElement rejected = chart.Elements(Svg + "rect").Single(part => (string?)part.Attribute("class") == "upper");
+            Assert.InRange((double)rejected.Attribute("height")!, 0.7, 1.1);
+            // In the widest of common fonts, a digit is 0.64 of the font's size.
+            Assert.All(
+                chart.Elements(Svg + "text").Where(label => (string?)label.Attribute("text-anchor") == "end"),
+                label => Assert.InRange(XOf(label) - (label.Value.Length * 12 * 0.64), 0, 100));
+        }
     }
 
     [Fact]
@@ -485,6 +545,7 @@ public sealed class ExportSevuTicketReportTests : EmulatorTest
 
         result.AssertError("Sevu.InvalidAttempt");
         Assert.Equal("2", Figures(Read())[1]);
+        Assert.Contains("Not counted, since they could not be read: 1 inputs.", Read().Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -613,6 +674,10 @@ public sealed class ExportSevuTicketReportTests : EmulatorTest
     private static string[] Rows(XElement page, string title)
         => [.. page.Descendants("section").Single(section => section.Element("h2")!.Value == title).Descendants("tbody").Single().Elements("tr")
             .Select(row => string.Join("|", row.Elements().Select(cell => cell.Value)))];
+
+    /// <returns>The horizontal place of a label.</returns>
+    private static double XOf(XElement label)
+        => double.Parse(Regex.Match((string)label.Attribute("transform")!, @"\(([0-9.]+),").Groups[1].Value, CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

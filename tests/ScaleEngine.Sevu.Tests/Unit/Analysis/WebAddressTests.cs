@@ -48,6 +48,27 @@ public class WebAddressTests
     public void A_password_never_comes_out_of_an_odd_URL(string url)
         => Assert.DoesNotContain("sesame", WebAddress.PageOf(url) ?? "", StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("event/main?pass=sesame")]
+    [InlineData("event/main#pass=sesame")]
+    [InlineData("event/main;pass=sesame")]
+    [InlineData("event/main&pass=sesame")]
+    [InlineData("event/main%3Fpass=sesame")]
+    [InlineData("event/main%3fpass=sesame")]
+    [InlineData("event/main%253Fpass=sesame")]
+    [InlineData("event/main%25253bpass=sesame")]
+    [InlineData("event/main\uff1fpass=sesame")]
+    [InlineData("user:sesame@event/main")]
+    [InlineData("http://user:sesame@host/event/main")]
+    [InlineData("a@b:sesame@event/main")]
+    public void What_may_be_a_password_is_left_out_of_a_name(string name)
+    {
+        string shown = WebAddress.WithoutPassword(name);
+
+        Assert.DoesNotContain("sesame", shown, StringComparison.Ordinal);
+        Assert.EndsWith("event/main", shown, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_huge_URL_does_not_throw()
     {
