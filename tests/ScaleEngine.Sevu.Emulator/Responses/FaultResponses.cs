@@ -20,6 +20,12 @@ internal static class FaultResponses
     public static RequestDelegate Code(int code) =>
         ServiceResponses.FailureWithCode(new Failure(code, "This failure was requested from the emulator."));
 
+    public static Task Abort(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
     public static RequestDelegate HttpError(int status) => context =>
     {
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)

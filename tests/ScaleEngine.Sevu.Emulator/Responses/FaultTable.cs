@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ internal sealed class FaultTable
     private const int FewAttempts = 3;
 
     private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<string, int> _failed = [];
 
     public FaultTable(TimeProvider clock)
     {
@@ -33,6 +35,9 @@ internal sealed class FaultTable
                 (key, count) => FaultResponses.Truncate(key, Attempts(key, count))),
             new("emulator.trickle", "MS", "3 attempts, a byte every MS ms",
                 (key, delay) => FaultResponses.Trickle(delay, Attempts(key, FewAttempts))),
+            new("emulator.flaky", "N", "3 attempts; the first time, each twentieth N fails on the way (no response, HTTP 502, or a part of one)",
+                (key, number) => number % 20 == 0 && _failed.TryAdd(key, number)
+                    ? FirstFailure(key, number / 20) : ServiceResponses.Attempts(Attempts(key, FewAttempts))),
             new("emulator.html", "", "HTTP 200 with an HTML page", (_, _) => ServiceResponses.HtmlPage(StatusCodes.Status200OK)),
             new("emulator.empty", "", "HTTP 200 with an empty body", (_, _) => FaultResponses.Json("")),
             new("emulator.text", "", "HTTP 200 with text that is not JSON",
@@ -54,6 +59,13 @@ internal sealed class FaultTable
     /// <summary>The response for a ticket key, or null if it requests no fault.</summary>
     public RequestDelegate? Find(string key) =>
         All.Select(fault => fault.ResponseFor(key)).FirstOrDefault(response => response is not null);
+
+    private static RequestDelegate FirstFailure(string key, int number) => (number % 3) switch
+    {
+        0 => FaultResponses.Abort,
+        1 => FaultResponses.HttpError(StatusCodes.Status502BadGateway),
+        _ => FaultResponses.Truncate(key, []),
+    };
 
     private IEnumerable<EmulatedAttempt> Attempts(string key, int count) =>
         new AttemptGenerator(count).Mixed(key, count, _clock.GetUtcNow());
