@@ -20,6 +20,9 @@ internal sealed class AttemptTotals(SharingRule rule, long maxSize = AttemptTota
     private string? _latestKey;
     private long _size;
 
+    /// <summary>When a ticket is suspected of being shared.</summary>
+    public SharingRule Rule => rule;
+
     /// <summary>Names tickets, so that they have a summary even without attempts. If it is one, it is the ticket of attempts
     /// without a key.</summary>
     public void AddTickets(IReadOnlyCollection<string> keys)

@@ -12,6 +12,8 @@ internal sealed class NetworkTotal(string network)
     /// <summary>How many attempts were rejected.</summary>
     public long Rejected { get; private set; }
 
+    public long Attempts => Accepted + Rejected;
+
     /// <summary>How many tickets were used.</summary>
     public int Tickets { get; private set; }
 

@@ -23,6 +23,13 @@ internal sealed record SharingRule(TimeSpan Window, int MaxOutside, int? MaxAcce
     /// <summary>Whether attempts are rejected with this reason because of the address or the number of uses.</summary>
     public static bool IsLimit(string? reason) => reason is not null && LimitReasons.Contains(reason);
 
+    /// <summary>Whether the networks outside make it suspected.</summary>
+    public bool IsMostlyOutside(TicketSummary summary)
+        => summary.OutsideNetworksInWindow > MaxOutside && summary.OutsideNetworks > summary.AcceptedNetworks;
+
+    /// <summary>Whether the accepted networks make it suspected.</summary>
+    public bool IsAcceptedTooWidely(TicketSummary summary) => summary.AcceptedNetworksInWindow > MaxAccepted;
+
     public void Judge(TicketSummary summary)
     {
         if (summary.Attempts == 0)
@@ -45,14 +52,12 @@ internal sealed record SharingRule(TimeSpan Window, int MaxOutside, int? MaxAcce
             return;
         }
 
-        bool isOutside = summary.OutsideNetworksInWindow > MaxOutside;
-        bool isMostlyOutside = summary.OutsideNetworks > summary.AcceptedNetworks;
-        bool isAccepted = summary.AcceptedNetworksInWindow > MaxAccepted;
-        summary.SharingSuspected = isAccepted || (isOutside && isMostlyOutside);
+        bool isAccepted = IsAcceptedTooWidely(summary);
+        summary.SharingSuspected = isAccepted || IsMostlyOutside(summary);
         string[] verdicts =
         [
-            isOutside && isMostlyOutside ? DisplayText.Format(Messages.SharingOutside, MaxOutside)
-                : isOutside ? Messages.SharingForMany
+            IsMostlyOutside(summary) ? DisplayText.Format(Messages.SharingOutside, MaxOutside)
+                : summary.OutsideNetworksInWindow > MaxOutside ? Messages.SharingForMany
                 : DisplayText.Format(Messages.SharingFewOutside, MaxOutside),
             isAccepted ? DisplayText.Format(Messages.SharingAccepted, MaxAccepted)
                 : MaxAccepted is int limit ? DisplayText.Format(Messages.SharingFewAccepted, limit)

@@ -69,8 +69,8 @@ internal sealed class HtmlReport
         if (Attempts > 0)
         {
             yield return TimeSection();
-            yield return Names(ReportTexts.Reasons, ReportTexts.ReasonsNote, ReportTexts.Reason, _totals.Names.Reasons, MaxReasons, _rejected);
             yield return SharedSection();
+            yield return Names(ReportTexts.Reasons, ReportTexts.ReasonsNote, ReportTexts.Reason, _totals.Names.Reasons, MaxReasons, _rejected);
             yield return NetworkSection();
             yield return Names(ReportTexts.Pages, ReportTexts.PagesNote, ReportTexts.Page, _totals.Names.Pages, MaxNames, Attempts);
             yield return Names(ReportTexts.Servers, ReportTexts.ServersNote, ReportTexts.Server, _totals.Names.Servers, MaxNames, Attempts);
@@ -88,8 +88,11 @@ internal sealed class HtmlReport
         return Html.Element(
             "header",
             Html.Element("h1", title),
-            first is null ? null : Html.Element("p.period", ReportFormat.Text(ReportTexts.Period, _format.Minute(first), _format.Minute(last))),
-            Html.Element("p.verdict", Verdict()),
+            first is null || last is null ? null : Html.Element("p.period", _format.Period(first.Value, last.Value)),
+            Html.Element(_shared.Length > 0 ? "p.verdict" : "p.clear", Verdict()),
+            _shared.Length == 0 ? null : Html.Element(
+                "p.note",
+                ReportFormat.Text(ReportTexts.SharedShare, ReportFormat.Number(_shared.Sum(ticket => ticket.Rejected)), ReportFormat.Number(_rejected))),
             Note(_totals.Unreadable, ReportTexts.Unreadable),
             Note(_withoutKey, ReportTexts.WithoutKey),
             Note(_withoutAddress, ReportTexts.WithoutAddress),
@@ -123,44 +126,53 @@ internal sealed class HtmlReport
     private XElement? TimeSection()
         => _totals.Series.ToColumns(_totals.Zone) is TimeColumns columns ? Html.Section(ReportTexts.OverTime, TimeChart.Create(columns)) : null;
 
-    private XElement SharedSection()
-        => Html.Section(
+    private XElement? SharedSection()
+    {
+        SharingRule rule = _totals.Tickets.Rule;
+        string window = ReportFormat.Duration(rule.Window);
+        return _shared.Length == 0 ? null : Html.Section(
             ReportTexts.Shared,
-            _shared.Length == 0 ? Html.Element("p", Verdict()) : null,
+            Html.Element("p.note", ReportFormat.Text(ReportTexts.SharedRule, window, rule.MaxOutside)),
+            rule.MaxAccepted is int limit ? Html.Element("p.note", ReportFormat.Text(ReportTexts.SharedAcceptedRule, window, limit)) : null,
+            Html.Element("p.note", ReportTexts.SharedNote),
             CutNote(MaxShared, _shared.Length, ReportTexts.SharedCut),
-            _shared.Take(MaxShared).Select(ticket => Html.Element(
-                "article",
-                Html.Element("h3", ReportFormat.Shown(ticket.Key)),
-                Html.Element("p", ticket.SharingEvidence),
-                Html.Element(
-                    "p.note",
-                    ReportFormat.Text(
-                        ReportTexts.SharedFacts,
-                        ReportFormat.Number(ticket.Accepted),
-                        ReportFormat.Number(ticket.Rejected),
-                        _format.Minute(ticket.FirstInstant),
-                        _format.Minute(ticket.LastInstant))))),
-            Html.Element("p.note", ReportTexts.SharedNote));
+            _shared.Take(MaxShared).Select(ticket => SharedTicket(ticket, rule, window)));
+    }
+
+    private XElement SharedTicket(TicketSummary ticket, SharingRule rule, string window) => Html.Element(
+        "article",
+        Html.Element("h3", ReportFormat.Shown(ticket.Key)),
+        !rule.IsMostlyOutside(ticket) ? null : Html.Element("p", ReportFormat.Text(
+            ReportTexts.SharedOutside, window, ticket.OutsideNetworksInWindow, ticket.OutsideNetworks, ticket.AcceptedNetworks)),
+        !rule.IsAcceptedTooWidely(ticket) ? null : Html.Element("p", ReportFormat.Text(
+            ReportTexts.SharedAccepted, window, ticket.AcceptedNetworksInWindow, ticket.AcceptedNetworks)),
+        Html.Element("p.note", ReportFormat.Text(
+            ReportTexts.SharedFacts,
+            ReportFormat.Number(ticket.Accepted),
+            ReportFormat.Number(ticket.Rejected),
+            _format.Period(ticket.FirstInstant!.Value, ticket.LastInstant!.Value))));
 
     private XElement? NetworkSection()
     {
         NetworkTotal[] networks = [.. _totals.Tickets.ToNetworks()];
+        NetworkTotal[] busy = [.. networks.Where(network => network.Attempts > 1)];
         return networks.Length == 0 ? null : Html.Section(
             ReportTexts.Networks,
             Html.Element("p.note", ReportTexts.NetworksNote),
-            CutNote(MaxNames, networks.Length, ReportTexts.NetworksCut),
-            Html.Table(
+            CutNote(MaxNames, busy.Length, ReportTexts.NetworksCut),
+            busy.Length == 0 ? null : Html.Table(
                 null,
                 ReportTexts.Networks,
                 [new(ReportTexts.Network), new(ReportTexts.Accepted, true), new(ReportTexts.Rejected, true), new(ReportTexts.Tickets, true)],
-                networks.OrderByDescending(network => network.Accepted + network.Rejected).ThenBy(network => network.Network, StringComparer.Ordinal)
+                busy.OrderByDescending(network => network.Attempts).ThenBy(network => network.Network, StringComparer.Ordinal)
                     .Take(MaxNames).Select(network => (object[])
                     [
                         network.Network,
                         ReportFormat.Number(network.Accepted),
                         ReportFormat.Number(network.Rejected),
                         ReportFormat.Number(network.Tickets),
-                    ])));
+                    ])),
+            Note(networks.Length - busy.Length, ReportTexts.NetworksOfOne));
     }
 
     private static XElement? Names(string title, string note, string header, NameCounter counter, int maxCount, long whole)
@@ -177,7 +189,7 @@ internal sealed class HtmlReport
                 [
                     ReportFormat.ShownName(name.Name),
                     ReportFormat.Number(name.Count),
-                    new object[] { ReportFormat.Share(name.Count, whole), ShareBar.Create(name.Count, whole) },
+                    new object[] { ShareBar.Create(name.Count, whole), Html.Element("span.share", ReportFormat.Share(name.Count, whole)) },
                 ])),
             Note(names.Others, ReportTexts.Others));
     }

@@ -32,14 +32,15 @@ internal sealed class ReportFormat(TimeZoneInfo zone)
             : share.ToString("0.0 %", CultureInfo.InvariantCulture);
     }
 
-    public static string Duration(long minutes) => minutes switch
+    public static string Duration(TimeSpan time) => time switch
     {
-        1 => ReportTexts.Minute,
-        < 60 => Text(ReportTexts.Minutes, minutes),
-        60 => ReportTexts.Hour,
-        < 24 * 60 => Text(ReportTexts.Hours, minutes / 60),
-        24 * 60 => ReportTexts.Day,
-        _ => Text(ReportTexts.Days, minutes / (24 * 60)),
+        { TotalDays: 1 } => ReportTexts.Day,
+        { TotalHours: 1 } => ReportTexts.Hour,
+        { TotalMinutes: 1 } => ReportTexts.Minute,
+        { TotalDays: double days } when days == Math.Floor(days) => Text(ReportTexts.Days, days),
+        { TotalHours: double hours } when hours == Math.Floor(hours) => Text(ReportTexts.Hours, hours),
+        { TotalMinutes: double minutes } when minutes == Math.Floor(minutes) => Text(ReportTexts.Minutes, minutes),
+        _ => Text(ReportTexts.Seconds, time.TotalSeconds),
     };
 
     /// <returns>A time of the report's zone, with its offset from UTC: <c>2026-11-25 20:15:03 +01:00</c>; a dash for none.</returns>
@@ -48,12 +49,19 @@ internal sealed class ReportFormat(TimeZoneInfo zone)
     /// <returns>The same without seconds.</returns>
     public string Minute(DateTime? utc) => Time(utc, "yyyy-MM-dd HH:mm zzz");
 
+    /// <returns>From one time to another, both without seconds. What is the same of both is there once.</returns>
+    public string Period(DateTime first, DateTime last)
+        => ToLocal(first).Date == ToLocal(last).Date && ToLocal(first).Offset == ToLocal(last).Offset
+            ? Text(ReportTexts.DayPeriod, Time(first, "yyyy-MM-dd"), Time(first, "HH:mm"), Time(last, "HH:mm zzz"))
+            : Text(ReportTexts.Period, Minute(first), Minute(last));
+
     /// <returns>The same of a time that is that much ahead of UTC.</returns>
     public static string Minute(DateTime time, TimeSpan offset)
         => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + (offset < TimeSpan.Zero ? " -" : " +")
             + offset.ToString("hh\\:mm", CultureInfo.InvariantCulture);
 
     private string Time(DateTime? utc, string pattern)
-        => utc is DateTime time
-            ? TimeZoneInfo.ConvertTime(new DateTimeOffset(time), zone).ToString(pattern, CultureInfo.InvariantCulture) : "–";
+        => utc is DateTime time ? ToLocal(time).ToString(pattern, CultureInfo.InvariantCulture) : "–";
+
+    private DateTimeOffset ToLocal(DateTime utc) => TimeZoneInfo.ConvertTime(new DateTimeOffset(utc), zone);
 }

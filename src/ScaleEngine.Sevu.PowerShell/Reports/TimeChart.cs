@@ -44,7 +44,7 @@ internal static class TimeChart
         int busiest = Enumerable.Range(0, columns.Count).OrderByDescending(i => columns.Accepted[i] + columns.Rejected[i]).First();
         return ReportFormat.Text(
             ReportTexts.ChartCaption,
-            ReportFormat.Duration(columns.WidthMinutes),
+            ReportFormat.Duration(TimeSpan.FromMinutes(columns.WidthMinutes)),
             ReportFormat.Minute(columns.BeginOf(columns.First + busiest), columns.Offset),
             columns.Accepted[busiest] + columns.Rejected[busiest],
             columns.Rejected[busiest]);
