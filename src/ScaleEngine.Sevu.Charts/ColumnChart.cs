@@ -79,7 +79,8 @@ public static class ColumnChart
         });
         model.Series.Add(Columns(first, new double[lower.Length], bottoms, LowerColor));
         model.Series.Add(Columns(first, bottoms, [.. upper.Select(part => AtLeast(pixel, part))], UpperColor));
-        return ToElement(new SvgExporter { Width = width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model), width, height);
+        SvgExporter exporter = new() { Width = width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true };
+        return ToElement(exporter.ExportToString(model), width, height);
     }
 
     private static double AtLeast(double pixel, long part) => part == 0 ? 0 : Math.Max(pixel, part);

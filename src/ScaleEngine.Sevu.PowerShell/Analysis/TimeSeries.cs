@@ -43,8 +43,9 @@ internal sealed class TimeSeries
         TimeSpan offset = zone.GetUtcOffset(first);
         long begin = first.Ticks + offset.Ticks;
         long end = (_columns.Keys.Max() * WidthTicks) + offset.Ticks;
+        long widest = TimeColumns.Widths[TimeColumns.Widths.Count - 1];
         long width = TimeColumns.Widths.Skip(_width)
-            .First(minutes => NumberAt(end, minutes) - NumberAt(begin, minutes) < MaxColumns || minutes == TimeColumns.Widths[TimeColumns.Widths.Count - 1]);
+            .First(minutes => NumberAt(end, minutes) - NumberAt(begin, minutes) < MaxColumns || minutes == widest);
 
         long firstNumber = NumberAt(begin, width);
         long[] accepted = new long[NumberAt(end, width) - firstNumber + 1];

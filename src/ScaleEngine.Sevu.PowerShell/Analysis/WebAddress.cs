@@ -9,7 +9,9 @@ internal static class WebAddress
 
     /// <summary>What begins a query, fragment or parameter, also encoded, also more than once, or in full-width characters. Players put
     /// passwords behind it.</summary>
-    private static readonly Regex ParameterBegin = new("[?#;&\uff1f\uff03\uff1b\uff06]|%(25)*(3f|23|3b|26)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex ParameterBegin = new(
+        "[?#;&\uff1f\uff03\uff1b\uff06]|%(25)*(3f|23|3b|26)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>A user, and usually a password, before a host.</summary>
     private static readonly Regex User = new("[^/]*@", RegexOptions.CultureInvariant);

@@ -40,7 +40,9 @@ internal static class Html
                 name is null ? "table" : "table." + name,
                 Element("caption", caption),
                 Element("thead", Element("tr", columns.Select(column => column.Cell("th", column.Header, "col")))),
-                Element("tbody", rows.Select(cells => Element("tr", cells.Select((cell, i) => columns[i].Cell(i == 0 ? "th" : "td", cell, i == 0 ? "row" : null)))))));
+                Element("tbody", rows.Select(cells => Element("tr", cells.Select((cell, i) => i == 0
+                    ? columns[i].Cell("th", cell, "row")
+                    : columns[i].Cell("td", cell, scope: null)))))));
 
     /// <summary>A column of a table.</summary>
     /// <param name="Header">Its header.</param>

@@ -90,9 +90,8 @@ internal sealed class HtmlReport
             Html.Element("h1", title),
             first is null || last is null ? null : Html.Element("p.period", _format.Period(first.Value, last.Value)),
             Html.Element(_shared.Length > 0 ? "p.verdict" : "p.clear", Verdict()),
-            _shared.Length == 0 ? null : Html.Element(
-                "p.note",
-                ReportFormat.Text(ReportTexts.SharedShare, ReportFormat.Number(_shared.Sum(ticket => ticket.Rejected)), ReportFormat.Number(_rejected))),
+            _shared.Length == 0 ? null : Html.Element("p.note", ReportFormat.Text(
+                ReportTexts.SharedShare, ReportFormat.Number(_shared.Sum(ticket => ticket.Rejected)), ReportFormat.Number(_rejected))),
             Note(_totals.Unreadable, ReportTexts.Unreadable),
             Note(_withoutKey, ReportTexts.WithoutKey),
             Note(_withoutAddress, ReportTexts.WithoutAddress),

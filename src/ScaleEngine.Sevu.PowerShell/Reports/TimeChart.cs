@@ -35,7 +35,7 @@ internal static class TimeChart
         svg.Add(
             Html.Attribute("class", name),
             Html.Attribute("role", "img"),
-            Html.Attribute("aria-label", Caption(columns)));
+            Html.Attribute("aria-label", ReportTexts.OverTime));
         return svg;
     }
 

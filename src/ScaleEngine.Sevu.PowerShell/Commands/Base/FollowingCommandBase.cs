@@ -57,7 +57,8 @@ public abstract class FollowingCommandBase : ParallelTicketCommandBase
         base.BeginProcessing();
         try
         {
-            _bookmark = Bookmark is null ? null : BookmarkFile.Open(this.FileSystemPath(Bookmark) ?? throw SevuBookmarkException.NotAccessible(Bookmark, CommandTexts.NotAFile));
+            _bookmark = Bookmark is null ? null : BookmarkFile.Open(
+                this.FileSystemPath(Bookmark) ?? throw SevuBookmarkException.NotAccessible(Bookmark, CommandTexts.NotAFile));
         }
         catch (SevuBookmarkException failure)
         {
