@@ -1,3 +1,4 @@
+using ScaleEngine.Sevu.Errors;
 using ScaleEngine.Sevu.Models;
 using ScaleEngine.Sevu.Requests;
 
@@ -11,8 +12,11 @@ internal sealed class AttemptReader(ResponseReader reader, AttemptFilter filter)
     private readonly AttemptDetailsPool _details = new();
     private readonly AttemptSelection _selection = new(filter);
     private readonly KeptText[] _texts = new KeptText[AttemptFields.Count];
-    // One delegate for all attempts.
+    // One delegate of each for all attempts.
     private Func<TicketAttempt?>? _readNext;
+    private Func<long>? _count;
+    // Whether the response has a list of attempts, which may be empty.
+    private bool _sawList;
     private bool _insideList;
 
     public ResponseReader Response => reader;
@@ -23,12 +27,23 @@ internal sealed class AttemptReader(ResponseReader reader, AttemptFilter filter)
     /// <summary>The latest time of the attempts that were read (UTC), selected or not; null if none has a time.</summary>
     public DateTime? Latest { get; private set; }
 
-    /// <summary>Whether the response has a list of attempts, which may be empty.</summary>
-    public bool SawList { get; private set; }
-
     /// <returns>The next attempt that is selected; null at the end of the response.</returns>
     /// <inheritdoc cref="ResponseReader.Read"/>
-    public TicketAttempt? Read() => reader.Read(_readNext ??= ReadNext, Count);
+    public TicketAttempt? Read() => reader.Read(_readNext ??= ReadNext, _count ??= () => Count);
+
+    /// <summary>Throws if the service reports a failure, or no attempts. Call it at the end of the response.</summary>
+    /// <exception cref="SevuServiceException">The service reports a failure.</exception>
+    /// <exception cref="SevuResponseException">There is no list of attempts, nor a code that says that the ticket was not
+    /// used.</exception>
+    public void EnsureSuccess()
+    {
+        // An empty list beside a code that nobody knows is no content.
+        reader.EnsureSuccess(reader.Code.Kind == ServiceCodeKind.Unknown ? Count > 0 : _sawList);
+        if (!_sawList && reader.Code.Text != ServiceCode.NotUsed)
+        {
+            throw SevuResponseException.UnexpectedShape(Messages.ShapeNoAttempts);
+        }
+    }
 
     private TicketAttempt? ReadNext()
     {
@@ -74,9 +89,9 @@ internal sealed class AttemptReader(ResponseReader reader, AttemptFilter filter)
         reader.Json.Read();
         switch (reader.Json.Token)
         {
-            case JsonToken.StartArray or JsonToken.StartObject: SawList = _insideList = true; break;
+            case JsonToken.StartArray or JsonToken.StartObject: _sawList = _insideList = true; break;
             // PHP's other ways to write an empty list.
-            case JsonToken.String or JsonToken.Boolean when reader.Json.Text is "" or "false": SawList = true; break;
+            case JsonToken.String or JsonToken.Boolean when reader.Json.Text is "" or "false": _sawList = true; break;
             case JsonToken.Null: break;
             default: AddDefect(Messages.ShapeAttemptsNotAList); break;
         }

@@ -71,12 +71,12 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
 
     /// <summary>Reads part of the response, and translates exceptions.</summary>
     /// <param name="read">Reads part of the response.</param>
-    /// <param name="attemptCount">How many attempts were read before; null if the response has no attempts.</param>
+    /// <param name="countAttempts">Tells how many attempts were read; null if the response has no attempts.</param>
     /// <exception cref="SevuResponseException">The response is not one of the service.</exception>
     /// <exception cref="SevuIncompleteException">The response is truncated.</exception>
     /// <exception cref="SevuTimeoutException">No byte of the response arrived in time.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public T Read<T>(Func<T> read, long? attemptCount = null)
+    public T Read<T>(Func<T> read, Func<long>? countAttempts = null)
     {
         try
         {
@@ -90,11 +90,11 @@ internal sealed class ResponseReader(SevuResponse response, Stream? copy = null,
         catch (FormatException)
         {
             SevuResponseException notJson = SevuResponseException.NotJson();
-            throw attemptCount > 0 ? new SevuIncompleteException(attemptCount, notJson.Message, notJson) : notJson;
+            throw countAttempts?.Invoke() is long count and > 0 ? new SevuIncompleteException(count, notJson.Message, notJson) : notJson;
         }
         catch (Exception failure) when (failure is IOException || (failure is SevuTimeoutException && _started))
         {
-            throw new SevuIncompleteException(attemptCount, response.ForDisplay(failure.Message), failure as SevuException);
+            throw new SevuIncompleteException(countAttempts?.Invoke(), response.ForDisplay(failure.Message), failure as SevuException);
         }
     }
 

@@ -1,4 +1,3 @@
-using ScaleEngine.Sevu.Errors;
 using ScaleEngine.Sevu.Reading;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Sending;
@@ -85,13 +84,7 @@ internal sealed class AttemptLog : IDisposable
         {
             _isCompleted = true;
             _report.Outcome(_reader.Response, _name, DisplayText.Format(Messages.VerboseAttempts, _reader.Count));
-            // An empty list beside a code that nobody knows is no content.
-            bool hasContent = _reader.Response.Code.Kind == ServiceCodeKind.Unknown ? _reader.Count > 0 : _reader.SawList;
-            _reader.Response.EnsureSuccess(hasContent);
-            if (!_reader.SawList && _reader.Response.Code.Text != ServiceCode.NotUsed)
-            {
-                throw SevuResponseException.UnexpectedShape(Messages.ShapeNoAttempts);
-            }
+            _reader.EnsureSuccess();
         }
 
         return attempt;

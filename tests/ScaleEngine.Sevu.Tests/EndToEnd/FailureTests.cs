@@ -60,6 +60,15 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
+    public void The_error_of_a_truncated_response_counts_attempts_that_are_not_selected_too()
+    {
+        RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.truncate.7 -Reason 'none of these'");
+
+        Assert.Equal(7, result.AssertIncomplete().AttemptCount);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
     public void A_redirect_is_an_error_and_is_not_followed()
     {
         RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.redirect");
