@@ -5,9 +5,14 @@ namespace ScaleEngine.Sevu.Reading;
 
 /// <summary>Reads the ticket in a response. The fields are at top level in <c>sevu.status</c>, and in <c>ticket</c> in
 /// <c>sevu.request</c>.</summary>
+/// <remarks>Of several tickets, it is the first one with a key. The fields of different objects never make one
+/// ticket.</remarks>
 internal sealed class TicketReader(ResponseReader reader)
 {
-    private readonly Ticket _ticket = new();
+    private readonly Ticket _atTopLevel = new();
+    private Ticket? _inTicket;
+
+    private Ticket Found => _inTicket?.Key is null ? _atTopLevel : _inTicket;
 
     /// <param name="password">The ticket's password, if the response does not contain it.</param>
     /// <exception cref="SevuServiceException">The service reports a failure.</exception>
@@ -19,15 +24,21 @@ internal sealed class TicketReader(ResponseReader reader)
         {
             reader.Read(ReadToEnd);
         }
-        catch (SevuIncompleteException failure) when (password is not null && _ticket.Key is not null)
+        catch (SevuIncompleteException failure) when (password is not null && Found.Key is not null)
         {
             // A new ticket whose key has arrived is worth more than the rest.
             reader.Fields.Warning ??= failure.Message;
         }
 
-        reader.EnsureSuccess(hasContent: _ticket.Key is not null);
-        _ticket.Password ??= password;
-        return _ticket.Key is null ? throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket) : _ticket;
+        Ticket ticket = Found;
+        reader.EnsureSuccess(hasContent: ticket.Key is not null);
+        if (_inTicket is not null && _atTopLevel.Key is not null && _atTopLevel.Key != _inTicket.Key)
+        {
+            reader.Fields.Warning ??= Messages.SeveralTickets;
+        }
+
+        ticket.Password ??= password;
+        return ticket.Key is null ? throw SevuResponseException.UnexpectedShape(Messages.ShapeNoTicket) : ticket;
     }
 
     private bool ReadToEnd()
@@ -36,57 +47,74 @@ internal sealed class TicketReader(ResponseReader reader)
         {
             if (name == "ticket")
             {
-                ReadTicket();
+                reader.Json.Read();
+                ReadTickets();
             }
             else
             {
-                ReadField(name);
+                ReadField(_atTopLevel, name);
             }
         }
 
         return true;
     }
 
-    // The ticket may be in a list, and a list of PHP may be an object, with numbers as names.
-    private void ReadTicket()
+    /// <summary>After the first token of a ticket, or of a list of tickets. A list of PHP may be an object, with numbers as
+    /// names.</summary>
+    private void ReadTickets()
     {
-        int outside = reader.Json.Depth;
-        reader.Json.Read();
-        bool isRead = false;
-        while (reader.Json.Depth > outside)
+        if (reader.Json.IsScalar || reader.Json.Token == JsonToken.Null)
         {
-            reader.Json.Read();
-            if (isRead && reader.Json.Token == JsonToken.StartObject)
+            return;
+        }
+
+        Ticket? ticket = null;
+        int outside = reader.Json.Depth - 1;
+        while (reader.Json.Read() && reader.Json.Depth > outside)
+        {
+            if (reader.Json.Token == JsonToken.PropertyName)
             {
-                reader.Fields.Warning ??= Messages.SeveralTickets;
-                reader.Json.Skip();
+                string name = reader.Json.Text;
+                if (!int.TryParse(name, out _))
+                {
+                    ReadField(ticket ??= AddTicket(), name);
+                    continue;
+                }
+
+                reader.Json.Read();
             }
-            else if (reader.Json.Token == JsonToken.EndObject)
-            {
-                isRead = _ticket.Key is not null;
-            }
-            else if (reader.Json.Token == JsonToken.PropertyName && !int.TryParse(reader.Json.Text, out _))
-            {
-                ReadField(reader.Json.Text);
-            }
+
+            ReadTickets();
         }
     }
 
-    private void ReadField(string name)
+    private Ticket AddTicket()
+    {
+        Ticket ticket = new();
+        if (_inTicket is not null)
+        {
+            reader.Fields.Warning ??= Messages.SeveralTickets;
+        }
+
+        _inTicket = _inTicket?.Key is null ? ticket : _inTicket;
+        return ticket;
+    }
+
+    private void ReadField(Ticket ticket, string name)
     {
         switch (name)
         {
-            case "key": _ticket.Key = reader.Fields.ReadText(name) is { Length: > 0 } key ? key : null; break;
-            case "video": _ticket.Video = reader.Fields.ReadText(name); break;
-            case "app": _ticket.App = reader.Fields.ReadText(name); break;
-            case "ip": _ticket.IPAddress = reader.Fields.ReadText(name); break;
-            case "uses": _ticket.Uses = reader.Fields.ReadInteger(name); break;
-            case "active": _ticket.Active = reader.Fields.ReadBoolean(name); break;
-            case "created_date": _ticket.CreatedInstant = reader.Fields.ReadTime(name); break;
-            case "used_date": _ticket.UsedInstant = reader.Fields.ReadTime(name); break;
+            case "key": ticket.Key = reader.Fields.ReadText(name) is { Length: > 0 } key ? key : null; break;
+            case "video": ticket.Video = reader.Fields.ReadText(name); break;
+            case "app": ticket.App = reader.Fields.ReadText(name); break;
+            case "ip": ticket.IPAddress = reader.Fields.ReadText(name); break;
+            case "uses": ticket.Uses = reader.Fields.ReadInteger(name); break;
+            case "active": ticket.Active = reader.Fields.ReadBoolean(name); break;
+            case "created_date": ticket.CreatedInstant = reader.Fields.ReadTime(name); break;
+            case "used_date": ticket.UsedInstant = reader.Fields.ReadTime(name); break;
             // Published clients use both names.
-            case "expire_date" or "expire": _ticket.ExpiresInstant = reader.Fields.ReadTime(name) ?? _ticket.ExpiresInstant; break;
-            case "pass": _ticket.Password = ReadSecret(name); break;
+            case "expire_date" or "expire": ticket.ExpiresInstant = reader.Fields.ReadTime(name) ?? ticket.ExpiresInstant; break;
+            case "pass": ticket.Password = ReadSecret(name); break;
             default: reader.Json.Skip(); break;
         }
     }

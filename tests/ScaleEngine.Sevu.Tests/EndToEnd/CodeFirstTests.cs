@@ -96,6 +96,24 @@ public sealed class CodeFirstTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         Assert.Contains("several tickets", Assert.Single(result.Warnings));
     }
 
+    [Theory]
+    [InlineData(""" "ticket":[{"video":"other","pass":"other"},{"key":"k.1","app":"a"}]""")]
+    [InlineData(""" "ticket":{"1":{"key":"","video":"other"},"2":{"key":"k.1","app":"a"}}""")]
+    [InlineData(""" "ticket":{"key":"k.1","app":"a"},"ticket":{"key":"k.2","video":"other"}""")]
+    [InlineData(""" "ticket":{"key":"k.1","app":"a"},"key":"k.2","video":"other" """)]
+    [InlineData(""" "key":"k.2","video":"other","ticket":{"key":"k.1","app":"a"}""")]
+    [InlineData(""" "key":"k.1","app":"a","ticket":{"video":"other"}""")]
+    public void The_fields_of_one_ticket_are_never_those_of_another(string fields)
+    {
+        Emulator.Respond("mixed", "{\"status\":\"success\"," + fields + "}");
+
+        RunResult result = Engine.Run("New-SevuTicket mixed a -Password $args[0]", Samples.Secure("sent"));
+
+        Ticket ticket = result.Single<Ticket>();
+        Assert.Equal(("k.1", "a", null, "sent"), (ticket.Key, ticket.App, ticket.Video, Samples.Plain(ticket.Password)));
+        Assert.Contains("several tickets", Assert.Single(result.Warnings));
+    }
+
     [Fact]
     public void A_new_ticket_is_not_lost_to_a_response_that_breaks_off_behind_it()
     {
@@ -127,6 +145,7 @@ public sealed class CodeFirstTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [InlineData("success", "\"NaN\"")]
     [InlineData("success", "\"-Infinity\"")]
     [InlineData("datetime", "{\"date\":\"2026-01-01\"}")]
+    [InlineData("datetime", "\"0001-01-01 00:00:00\"")]
     public void One_odd_field_of_one_attempt_is_left_empty_and_the_rest_comes(string field, string json)
     {
         RunResult result = Engine.Run(
