@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using System.Threading;
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Support;
@@ -13,7 +13,6 @@ internal static class Endurance
     public const string Category = nameof(Endurance);
 
     private static readonly string? Table = Environment.GetEnvironmentVariable("SEVU_ENDURANCE_TABLE");
-    private static readonly Lock Writing = new();
 
     public static bool IsFull => !string.IsNullOrEmpty(Table);
 
@@ -29,10 +28,10 @@ internal static class Endurance
         TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {figure}");
         if (IsFull)
         {
-            lock (Writing)
-            {
-                File.AppendAllText(Table!, $"| {what} | {figure} |\n");
-            }
+            Append($"| {what} | {figure} |\n");
         }
     }
+
+    [MethodImpl(MethodImplOptions.Synchronized)]
+    private static void Append(string row) => File.AppendAllText(Table!, row);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Security;
 using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Signing;
@@ -25,5 +26,17 @@ internal static class Samples
 
     public static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
 
-    public static string Plain(SecureString? text) => new NetworkCredential("", text).Password;
+    /// <summary>All of a text. <see cref="NetworkCredential"/> cuts it at the first NUL.</summary>
+    public static string Plain(SecureString? text)
+    {
+        IntPtr plain = Marshal.SecureStringToBSTR(text ?? new SecureString());
+        try
+        {
+            return Marshal.PtrToStringBSTR(plain);
+        }
+        finally
+        {
+            Marshal.ZeroFreeBSTR(plain);
+        }
+    }
 }

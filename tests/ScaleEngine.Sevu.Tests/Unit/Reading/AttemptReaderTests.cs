@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
@@ -173,7 +172,7 @@ public sealed class AttemptReaderTests : IDisposable
         using HttpResponseMessage message = new() { Content = new StringContent("") };
         using CancellationTokenSource cancellation = new();
         using SevuResponse response = new(
-            new SevuRequest("sevu.errorlog", []), _connection, message, new PiecewiseStream(Encoding.UTF8.GetBytes(json)), TimeSpan.Zero, cancellation);
+            new SevuRequest("sevu.errorlog", []), _connection, message, new PiecewiseStream(Encoding.UTF8.GetBytes(json), () => json.Length > 10_000 ? 4096 : 13), TimeSpan.Zero, cancellation);
         ResponseReader reader = new(response);
         AttemptReader attempts = new(reader, filter);
         List<TicketAttempt> found = [];
@@ -184,14 +183,5 @@ public sealed class AttemptReaderTests : IDisposable
 
         warning = reader.Fields.Warning;
         return found;
-    }
-
-    /// <summary>Returns a few bytes from each read, so that every part of an attempt is once at the end of the buffer.</summary>
-    private sealed class PiecewiseStream(byte[] content) : MemoryStream(content)
-    {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, Length > 10_000 ? 4096 : 13));
-
-        public override System.Threading.Tasks.Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-            => base.ReadAsync(buffer, offset, Math.Min(count, Length > 10_000 ? 4096 : 13), cancellationToken);
     }
 }

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using System.Threading;
 using ScaleEngine.Sevu.Reading;
 using Xunit;
 
@@ -197,15 +196,5 @@ public class JsonPullReaderTests
     }
 
     private static JsonPullReader Reader(string json, int pieceLength)
-        => new(new PiecewiseStream(Encoding.UTF8.GetBytes(json), pieceLength));
-
-    /// <summary>Returns at most this number of bytes from each read, as a network may.</summary>
-    private sealed class PiecewiseStream(byte[] content, int pieceLength) : MemoryStream(content)
-    {
-        public override int Read(byte[] buffer, int offset, int count)
-            => base.Read(buffer, offset, Math.Min(count, pieceLength));
-
-        public override System.Threading.Tasks.Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-            => base.ReadAsync(buffer, offset, Math.Min(count, pieceLength), cancellationToken);
-    }
+        => new(new PiecewiseStream(Encoding.UTF8.GetBytes(json), () => pieceLength));
 }

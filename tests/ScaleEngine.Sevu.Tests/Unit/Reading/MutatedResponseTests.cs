@@ -1,125 +1,135 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Net.Http;
-using System.Text;
-using System.Text.Json;
-using System.Threading;
+using System.Linq;
+using System.Security;
 using ScaleEngine.Sevu.Reading;
 using ScaleEngine.Sevu.Requests;
-using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Unit.Reading;
 
+/// <summary>Responses of the service that were broken at random are read as <see cref="System.Text.Json"/> and the rules of the module say: the
+/// same attempts and tickets in every field, the same end, a warning where there must be one.</summary>
+[Trait("Category", Endurance.Category)]
 public sealed class MutatedResponseTests : IDisposable
 {
-    private const string Log =
-        """{"code":2101,"status":"success","attempts":[{"key":"a.b","datetime":"2026-01-02 03:04:05","success":1,"ip":"203.0.113.7"},{"key":"a.b","success":"0","reason":"Token Revoked","x":[{},[1]]}],"message":"found","handle_time":0.37}""";
+    private const string Attempts =
+        """{"key":"mystream.53ffc996dd39d5.39102367","datetime":"2026-01-02 03:04:05","ip":"203.0.113.7","video":"event\/main","app":"acme-live","appinst":"_definst_","pageurl":"https:\/\/example.com\/\u00e9t\u00e9?a=1","refurl":"","success":1,"reason":"Success","server":"edge1.example.net"},{"key":"mystream.53ffc996dd39d5.39102367","datetime":"2026-01-02 03:04:06","ip":"2001:db8::7","video":"event\/main","app":"acme-live","appinst":"_definst_","pageurl":null,"refurl":"https:\/\/example.com\/","success":"0","reason":"Token Revoked","server":"edge2.example.net"},{"key":"mystream.53ffc996dd39d5.39102367","datetime":"0000-00-00 00:00:00","ip":"203.0.113.7","success":false,"reason":"Invalid IP Address"}""";
 
-    private const string Ticket =
-        """{"status":"success","key":"a.b","pass":"pw","uses":"5","active":"1","created_date":"2026-01-02 03:04:05","expire":null,"x":{"y":[]}}""";
+    private const string OneTicket =
+        """{"key":"mystream.53ffc996dd39d5.39102367","pass":"p\u00e4ss\/word","ip":"0.0.0.0\/0","video":"event\/main|event\/*","app":"acme-live","uses":"1000","active":"1","created_date":"2026-01-02 03:04:05","used_date":"0000-00-00 00:00:00","expire_date":"2026-01-09 03:04:05"}""";
+
+    private const string OtherTicket =
+        """{"key":"other.5400000000000.1","pass":"other","ip":"auto","video":"other","uses":5,"active":0,"created_date":"2025-12-31 23:59:59","expire":"2026-06-30 00:00:00"}""";
+
+    private static readonly string[] Logs =
+    [
+        $$$"""{"code":2101,"message":"ScaleEngine Virtual Usher Ticket uses found","status":"success","attempts":[{{{Attempts}}}],"handle_time":"0.3795 seconds"}""",
+        $$$"""{ "code": "2101", "attempts": [ {{{Attempts}}} ], "status": "success", "handle_time": 0.3795 }""",
+        $$$"""{"code":2101,"status":"success","attempts":{"0":{{{Attempts.Replace("},{", "},\"3\":{")}}},"9":{"success":1,"unknown":[{},[1]]}},"message":"found"}""",
+        """{"code":2100,"status":"success","message":"ScaleEngine Virtual Usher Ticket was not used","attempts":[],"handle_time":"0.0004 seconds"}""",
+    ];
+
+    private static readonly string[] Tickets =
+    [
+        $$$"""{"status":"success","message":"found",{{{OneTicket.Substring(1)}}}""",
+        $$$"""{"status":"success","ticket":[{{{OneTicket}}},{{{OtherTicket}}}],"message":"found"}""",
+        $$$"""{"status":"success","ticket":{"2":{{{OneTicket}}},"5":{{{OtherTicket}}}},"code":"2101"}""",
+        $$$"""{"status":"success","message":"Ticket created","ticket":{{{OneTicket}}},"handle_time":"0.1 seconds"}""",
+    ];
+
+    private static readonly AttemptFilter[] Filters =
+    [
+        new(null, null),
+        new(null, null),
+        new(null, null) { Success = false },
+        new(null, null) { Reason = text => text?.StartsWith("Token", StringComparison.Ordinal) == true },
+        new(null, null) { Video = text => text is null, Success = true },
+        new(new DateTime(2026, 1, 2, 3, 4, 6, DateTimeKind.Utc), null),
+    ];
 
     private readonly SevuConnection _connection = Samples.Connection();
+    private readonly SecureString _password = Samples.Secure("sent");
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _password.Dispose();
+    }
 
     [Fact]
-    public void A_log_of_which_a_part_is_missing_never_passes_as_whole()
-        => AssertNoPartPassesAsWhole(Log, reader =>
-        {
-            AttemptReader attempts = new(reader, new AttemptFilter(start: null, end: null));
-            while (attempts.Read() is not null)
-            {
-            }
-
-            attempts.EnsureSuccess();
-        });
+    public void A_broken_log_never_gives_a_wrong_attempt_or_a_wrong_end()
+        => MutatedResponses.Check("Broken logs", Logs, Endurance.Size(5000, 500_000), CheckLog);
 
     [Fact]
-    public void A_ticket_of_which_a_part_is_missing_never_passes_as_whole()
-        => AssertNoPartPassesAsWhole(Ticket, reader => new TicketReader(reader).Read());
+    public void A_broken_response_with_a_ticket_never_gives_a_wrong_ticket_or_a_wrong_end()
+        => MutatedResponses.Check("Broken tickets", Tickets, Endurance.Size(1500, 150_000), (body, random) => CheckTicket(body, random, isNew: false));
 
-    private void AssertNoPartPassesAsWhole(string document, Action<ResponseReader> read)
+    [Fact]
+    public void A_broken_response_with_a_new_ticket_never_gives_a_wrong_ticket_or_a_wrong_end()
+        => MutatedResponses.Check("Broken new tickets", Tickets, Endurance.Size(1500, 150_000), (body, random) => CheckTicket(body, random, isNew: true));
+
+    private string CheckLog(byte[] body, Random random)
     {
-        Random random = new(13);
-        List<string> bodies = [document];
-        for (int length = 0; length < document.Length; length++)
-        {
-            bodies.Add(document.Substring(0, length));
-        }
-
-        for (int i = 0; i < 5000; i++)
-        {
-            bodies.Add(Mutate(document, random));
-        }
-
-        int whole = 0;
-        foreach (string body in bodies)
-        {
-            // Any other exception fails the test.
-            if (Succeeds(body, read, out string? warning))
+        AttemptFilter filter = Filters[random.Next(Filters.Length)];
+        ReferenceLog expected = new(body, filter);
+        List<string> selected = [];
+        DateTime? latest = null;
+        string end = new MutatedResponse(_connection, body, random).Read(
+            reader =>
             {
-                whole++;
-                Assert.True(warning is not null || IsJson(body), body);
-            }
-        }
+                AttemptReader attempts = new(reader, filter);
+                try
+                {
+                    while (attempts.Read() is TicketAttempt attempt)
+                    {
+                        selected.Add(Describe(attempt));
+                    }
+                }
+                finally
+                {
+                    latest = attempts.Latest;
+                }
 
-        Assert.InRange(whole, 100, bodies.Count);
+                attempts.EnsureSuccess();
+            },
+            expected.IsMalformed,
+            copy: null,
+            out string? warning);
+        Assert.Equal(expected.ToString(), ReferenceLog.Describe(selected, latest, end, expected.IsWhole ? warning : null));
+        return expected.End;
     }
 
-    private bool Succeeds(string body, Action<ResponseReader> read, out string? warning)
+    private string CheckTicket(byte[] body, Random random, bool isNew)
     {
-        using HttpResponseMessage message = new() { Content = new StringContent("") };
-        using CancellationTokenSource cancellation = new();
-        using SevuResponse response = new(
-            new SevuRequest("sevu.errorlog", []), _connection, message, new MemoryStream(Encoding.UTF8.GetBytes(body)), TimeSpan.Zero, cancellation);
-        ResponseReader reader = new(response);
-        try
-        {
-            read(reader);
-            return true;
-        }
-        catch (SevuException)
-        {
-            return false;
-        }
-        finally
-        {
-            warning = reader.Fields.Warning;
-        }
+        ReferenceTicket expected = new(body, isNew ? "sent" : null);
+        string? ticket = null;
+        string end = new MutatedResponse(_connection, body, random).Read(
+            reader => ticket = Describe(new TicketReader(reader).Read(isNew ? _password : null)), expected.IsMalformed, copy: null, out string? warning);
+        string? anyWarning = ticket is null || warning is null ? null : ReferenceTicket.AnyWarning;
+        string actual = ReferenceTicket.Describe(ticket, end, expected.IsWhole ? warning : anyWarning);
+        Assert.Contains(actual, expected.Accepted());
+        return end;
     }
 
-    private static string Mutate(string document, Random random)
+    private static string Describe(TicketAttempt attempt)
     {
-        const string alphabet = "{}[]\",:\\ \n0123456789-+.eEtfnu";
-        StringBuilder body = new(document);
-        for (int changes = random.Next(1, 4); changes > 0; changes--)
-        {
-            int at = random.Next(body.Length);
-            switch (random.Next(4))
-            {
-                case 0: body[at] = alphabet[random.Next(alphabet.Length)]; break;
-                case 1: body.Remove(at, Math.Min(random.Next(1, 9), body.Length - at)); break;
-                case 2: body.Insert(at, alphabet[random.Next(alphabet.Length)]); break;
-                default: body.Insert(at, document.ToCharArray(), random.Next(document.Length / 2), random.Next(1, document.Length / 2)); break;
-            }
-        }
-
-        return body.ToString();
+        Assert.Equal(ReferenceResponse.Describe(attempt.Utc), attempt.DateTimeUtc);
+        Assert.Equal(attempt.Utc?.ToLocalTime(), attempt.DateTime);
+        return ReferenceLog.Describe(
+            attempt.Utc,
+            attempt.Success,
+            [attempt.Key, attempt.IPAddress, attempt.Video, attempt.App, attempt.AppInstance, attempt.PageUrl, attempt.ReferrerUrl, attempt.Reason, attempt.Server]);
     }
 
-    private static bool IsJson(string text)
+    private static string Describe(Ticket ticket)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        Assert.Equal(
+            new[] { ticket.CreatedInstant, ticket.UsedInstant, ticket.ExpiresInstant }.Select(ReferenceResponse.Describe),
+            [ticket.CreatedUtc, ticket.UsedUtc, ticket.ExpiresUtc]);
+        return ReferenceTicket.Describe(
+            ticket.Key, ticket.Video, ticket.App, ticket.IPAddress, ticket.Password is null ? null : Samples.Plain(ticket.Password), ticket.Uses, ticket.Active,
+            ticket.CreatedInstant, ticket.UsedInstant, ticket.ExpiresInstant);
     }
 }
