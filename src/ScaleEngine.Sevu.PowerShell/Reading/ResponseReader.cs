@@ -8,8 +8,11 @@ namespace ScaleEngine.Sevu.Reading;
 /// <param name="response">The response.</param>
 /// <param name="copy">Receives every byte that is read.</param>
 /// <param name="maxLength">How many bytes may be read; more are an error.</param>
-internal sealed class ResponseReader(SevuResponse response, Stream? copy = null, long maxLength = long.MaxValue)
+internal sealed class ResponseReader(SevuResponse response, Stream? copy = null, long maxLength = ResponseReader.MaxWholeLength)
 {
+    /// <summary>The bound of a response that is read whole: one that is kept takes up to some fifty times its size as objects.</summary>
+    private const long MaxWholeLength = 16 * 1024 * 1024;
+
     // The body of an HTTP error only informs.
     private const int MaxErrorLength = 64 * 1024;
 

@@ -20,7 +20,7 @@ internal sealed class AttemptLog : IDisposable
     {
         _response = sender.Send(request);
         report.Headers(_response);
-        _reader = new AttemptReader(new ResponseReader(_response), filter);
+        _reader = new AttemptReader(new ResponseReader(_response, maxLength: long.MaxValue), filter);
         _readNext = _reader.Read;
         _sender = sender;
         _report = report;

@@ -11,9 +11,6 @@ namespace ScaleEngine.Sevu.Service;
 /// changes something is sent once.</remarks>
 internal sealed class SevuService
 {
-    /// <summary>A response that is kept whole takes up to some fifty times its size as objects.</summary>
-    private const long MaxWholeResponse = 16 * 1024 * 1024;
-
     private readonly SevuConnection _connection;
     private readonly CancellationToken _stoppingToken;
     private readonly RequestSender _sender;
@@ -116,8 +113,7 @@ internal sealed class SevuService
                 json.Position = 0;
                 return json;
             },
-            copy: json,
-            MaxWholeResponse);
+            copy: json);
     });
 
     /// <summary>Checks the path to the service step by step, then reads the log of a ticket that does not exist, which changes
@@ -152,11 +148,11 @@ internal sealed class SevuService
     /// <exception cref="SevuException">The request could not be sent, the response is not valid, or the service reports a
     /// failure.</exception>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
-    private T SendAndRead<T>(SevuRequest request, Func<ResponseReader, T> read, Stream? copy = null, long maxLength = long.MaxValue)
+    private T SendAndRead<T>(SevuRequest request, Func<ResponseReader, T> read, Stream? copy = null)
     {
         using SevuResponse response = _sender.Send(request);
         _report.Headers(response);
-        ResponseReader reader = new(response, copy, maxLength);
+        ResponseReader reader = new(response, copy);
         return _sender.Read(() => read(reader));
     }
 }
