@@ -3,7 +3,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
-using ScaleEngine.Sevu.Emulator;
 using ScaleEngine.Sevu.Emulator.Requests;
 using ScaleEngine.Sevu.Tests.Support;
 using Xunit;
@@ -68,15 +67,6 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
         Assert.Empty(result.Output);
     }
 
-    [Fact]
-    public void A_redirect_is_an_error_and_is_not_followed()
-    {
-        RunResult result = Engine.Run("Get-SevuTicketAttempt emulator.redirect");
-
-        Assert.Contains("redirect", result.AssertError("Sevu.Http.302").ErrorDetails.Message);
-        Assert.Single(Sent);
-    }
-
     [Theory]
     [InlineData("cut")]
     [InlineData("truncate")]
@@ -102,27 +92,6 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void A_stalled_response_is_incomplete()
-    {
-        RunResult result = Engine.Using(Connect(LongerTimeout)).Run("Get-SevuTicketAttempt emulator.stall.3");
-
-        Assert.IsType<SevuTimeoutException>(result.AssertIncomplete().InnerException);
-        Assert.Equal(3, result.Output.Count);
-    }
-
-    [Fact]
-    public void Headers_without_a_body_are_a_timeout()
-    {
-        Emulator.Respond("headers-only", async context =>
-        {
-            await context.Response.StartAsync(context.RequestAborted);
-            await Task.Delay(-1, context.RequestAborted);
-        });
-
-        Engine.Using(Connect(ShortTimeout)).Run("Get-SevuTicketAttempt headers-only").AssertError("Sevu.Timeout");
-    }
-
-    [Fact]
     public void A_response_may_take_longer_than_the_timeout_while_data_arrives()
         => Assert.Equal(3, Engine.Using(Connect(LongerTimeout)).Run("Get-SevuTicketAttempt emulator.trickle.1").AssertNoErrors().Output.Count);
 
@@ -138,14 +107,6 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
-    public void Reports_a_connection_that_closes_before_the_response()
-    {
-        Emulator.AbortConnection("broken");
-
-        Engine.Run("Get-SevuTicketAttempt broken").AssertError("Sevu.Network");
-    }
-
-    [Fact]
     public void Reports_a_host_that_does_not_resolve()
     {
         // RFC 2606 reserves .invalid: such a name never resolves.
@@ -154,18 +115,6 @@ public sealed class FailureTests(EmulatorFixture fixture) : EmulatorTest(fixture
         ErrorRecord error = engine.Run("Get-SevuTicketAttempt a").AssertError("Sevu.NameResolution");
 
         Assert.Contains("sevu.invalid", error.ErrorDetails.Message);
-    }
-
-    [Fact]
-    public async Task Reports_an_untrusted_certificate_and_sends_nothing()
-    {
-        await using SevuEmulator untrusted = await StartEmulatorAsync(new() { Certificate = UntrustedCertificate.Create() });
-        using Engine engine = Engine.ConnectedTo(untrusted.Endpoint);
-
-        ErrorRecord error = engine.Run("Get-SevuTicketAttempt a").AssertError("Sevu.Tls");
-
-        Assert.Equal(ErrorCategory.SecurityError, error.CategoryInfo.Category);
-        Assert.Empty(untrusted.Requests);
     }
 
     [Fact]

@@ -1,12 +1,8 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using ScaleEngine.Sevu.Emulator.Tickets;
 using ScaleEngine.Sevu.Tests.Support;
@@ -336,50 +332,6 @@ public sealed class NewSevuTicketTests(EmulatorFixture fixture) : EmulatorTest(f
         refused.Run("New-SevuTicket v a").AssertError("Sevu.ConnectionRefused");
         unresolved.Run("New-SevuTicket v a").AssertError("Sevu.NameResolution");
         Engine.Run("New-SevuTicket v a -Connection $args[0]", ended).AssertError("Sevu.Disconnected");
-    }
-
-    [Fact]
-    public async Task A_request_on_a_kept_alive_connection_that_closes_is_not_retried()
-    {
-        using TcpListener listener = Loopback.Listen();
-        int requests = 0;
-
-        // Responds to the first request of each connection, reads the second and closes the connection.
-        async Task ServeAsync()
-        {
-            const string body = """{"status":"success","ticket":{"key":"k"}}""";
-            byte[] response = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
-            while (true)
-            {
-                using TcpClient client = await listener.AcceptTcpClientAsync(Cancellation);
-                using StreamReader reader = new(client.GetStream());
-                await ReadRequestAsync(reader);
-                await client.GetStream().WriteAsync(response, Cancellation);
-                await ReadRequestAsync(reader);
-            }
-        }
-
-        async Task ReadRequestAsync(StreamReader reader)
-        {
-            int length = 0;
-            string? line;
-            while ((line = await reader.ReadLineAsync(Cancellation)) is { Length: > 0 })
-            {
-                length = line.StartsWith("Content-Length:", StringComparison.Ordinal) ? int.Parse(line[15..], CultureInfo.InvariantCulture) : length;
-            }
-
-            await reader.ReadBlockAsync(new char[length], Cancellation);
-            requests += line is null ? 0 : 1;
-        }
-
-        Task server = ServeAsync();
-        using Engine engine = Engine.ConnectedTo(listener.Endpoint());
-
-        engine.Run("New-SevuTicket v a").AssertNoErrors();
-        engine.Run("New-SevuTicket v a").AssertError("Sevu.TicketMayExist");
-
-        Assert.Equal(2, requests);
-        Assert.False(server.IsCompleted);
     }
 
     [Theory]

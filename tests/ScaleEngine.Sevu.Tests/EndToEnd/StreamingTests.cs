@@ -48,17 +48,6 @@ public sealed class StreamingTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         await aborted.WaitAsync(Deadline, Cancellation);
     }
 
-    [Theory]
-    [InlineData("emulator.delay.60000")]
-    [InlineData("emulator.stall.2")]
-    public async Task Stopping_ends_a_wait_immediately(string ticket)
-    {
-        Task<RunResult> run = RunInBackground("Get-SevuTicketAttempt $args[0]", ticket);
-        await WaitForRequestAsync(ticket);
-
-        await AssertStopsAtOnceAsync(run);
-    }
-
     [Fact]
     public void Memory_does_not_grow_with_the_size_of_the_response()
     {

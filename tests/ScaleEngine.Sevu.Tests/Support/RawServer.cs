@@ -1,27 +1,41 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
 /// <summary>A peer that writes bytes of its own choice: no HTTP server would write them.</summary>
-internal sealed partial class RawServer : IAsyncDisposable
+internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = Loopback.Listen();
+    private readonly ConcurrentQueue<string> _received = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Func<string, NetworkStream, CancellationToken, Task> _respond;
+    private readonly Func<RawConnection, Task> _serve;
+    private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _serving;
+
+    /// <param name="serve">Serves a connection, one at a time.</param>
+    public RawServer(Func<RawConnection, Task> serve)
+    {
+        _serve = serve;
+        _serving = ServeAsync();
+    }
 
     /// <param name="respond">Gets the request, headers and body, and writes the response.</param>
     public RawServer(Func<string, NetworkStream, CancellationToken, Task> respond)
+        : this(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await respond(connection.Request, connection.Network, connection.Cancellation);
+        })
     {
-        _respond = respond;
-        _serving = ServeAsync();
     }
 
     /// <param name="respond">Gets the request, headers and body, and returns the response.</param>
@@ -35,8 +49,18 @@ internal sealed partial class RawServer : IAsyncDisposable
 
     public Uri Endpoint => _listener.Endpoint();
 
-    /// <summary>The requests so far.</summary>
-    public int Requests { get; private set; }
+    /// <summary>The requests so far, headers and body.</summary>
+    public IReadOnlyCollection<string> Received => _received;
+
+    /// <summary>How many requests there were so far.</summary>
+    public int Requests => _received.Count;
+
+    /// <summary>Completes when a peer does nothing more that would end its response.</summary>
+    public Task Hanging => _hanging.Task;
+
+    public void Add(string request) => _received.Enqueue(request);
+
+    public void ReportHanging() => _hanging.TrySetResult();
 
     public static async Task WriteAsync(NetworkStream stream, string headers, byte[] body, CancellationToken cancellation)
     {
@@ -70,14 +94,13 @@ internal sealed partial class RawServer : IAsyncDisposable
             while (true)
             {
                 using TcpClient client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+                client.NoDelay = true;
+                RawConnection connection = new(this, client.GetStream(), _stopping.Token);
                 try
                 {
-                    NetworkStream stream = client.GetStream();
-                    string request = await ReadRequestAsync(stream);
-                    Requests++;
-                    await _respond(request, stream, _stopping.Token);
+                    await _serve(connection);
                 }
-                catch (IOException)
+                catch (Exception failure) when (failure is IOException or AuthenticationException)
                 {
                     // The client has closed the connection.
                 }
@@ -87,26 +110,4 @@ internal sealed partial class RawServer : IAsyncDisposable
         {
         }
     }
-
-    private async Task<string> ReadRequestAsync(NetworkStream stream)
-    {
-        byte[] buffer = new byte[64 * 1024];
-        int length = 0;
-        while (true)
-        {
-            int received = await stream.ReadAsync(buffer.AsMemory(length), _stopping.Token);
-            length += received;
-            string request = Encoding.ASCII.GetString(buffer, 0, length);
-            int headers = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            Match contentLength = ContentLength().Match(request);
-            int body = contentLength.Success ? int.Parse(contentLength.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : 0;
-            if (received == 0 || (headers >= 0 && length >= headers + 4 + body))
-            {
-                return request;
-            }
-        }
-    }
-
-    [GeneratedRegex(@"(?i)^Content-Length: (\d+)", RegexOptions.Multiline)]
-    private static partial Regex ContentLength();
 }

@@ -19,10 +19,10 @@ internal static class Samples
 
     /// <summary>A connection with a very short retry interval.</summary>
     public static SevuConnection Connection(
-        string apiSecret = ApiSecret, Uri? endpoint = null, TimeSpan? timeout = null, int maximumRetryCount = 0)
+        string apiSecret = ApiSecret, Uri? endpoint = null, TimeSpan? timeout = null, int maximumRetryCount = 0, IWebProxy? proxy = null)
         => SevuConnection.Create(
             ApiCredential.Create(CdnId, Secure(ApiKey), Secure(apiSecret)), endpoint ?? SevuConnection.DefaultEndpoint,
-            timeout ?? TimeSpan.FromSeconds(30), new RetrySettings(maximumRetryCount, RetryInterval), proxy: null);
+            timeout ?? TimeSpan.FromSeconds(30), new RetrySettings(maximumRetryCount, RetryInterval), proxy);
 
     public static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
 
