@@ -48,7 +48,8 @@ public sealed class InvokeSevuCommandCommand : SevuCommandBase
         try
         {
             using MemoryStream json = Service.Invoke(request);
-            return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd() : new ResponseObject(json, StoppingToken).Read();
+            return Raw ? new StreamReader(json, Encoding.UTF8).ReadToEnd()
+                : new ResponseObject(json, text => Connection!.ForDisplay(text, request), StoppingToken).Read();
         }
         catch (SevuException failure) when (failure.OutcomeUnknown)
         {

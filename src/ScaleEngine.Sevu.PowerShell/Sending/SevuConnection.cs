@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security;
 using ScaleEngine.Sevu.Requests;
 using ScaleEngine.Sevu.Sending;
 using ScaleEngine.Sevu.Signing;
@@ -9,6 +10,7 @@ namespace ScaleEngine.Sevu;
 public sealed class SevuConnection : IDisposable
 {
     private readonly IWebProxy? _proxy;
+    private readonly SecureString[] _proxySecrets;
     private readonly CancellationTokenSource _disconnect = new();
 
     private SevuConnection(
@@ -16,6 +18,7 @@ public sealed class SevuConnection : IDisposable
     {
         Retry = retry;
         _proxy = proxy;
+        _proxySecrets = ProxySecrets.Of(proxy);
         Credential = credential;
         Endpoint = endpoint;
         Timeout = timeout;
@@ -71,6 +74,7 @@ public sealed class SevuConnection : IDisposable
         // The token source is not disposed: running requests still use its token.
         _disconnect.Cancel();
         Credential.Dispose();
+        Array.ForEach(_proxySecrets, secret => secret.Dispose());
         Http.Dispose();
     }
 
@@ -84,7 +88,7 @@ public sealed class SevuConnection : IDisposable
     {
         try
         {
-            return text is null ? null : SecretMask.ForDisplay(text, [Credential.Key, .. request?.Secrets ?? []]);
+            return text is null ? null : SecretMask.ForDisplay(text, [Credential.Key, .. _proxySecrets, .. request?.Secrets ?? []]);
         }
         catch (ObjectDisposedException)
         {

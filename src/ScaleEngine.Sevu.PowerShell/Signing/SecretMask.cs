@@ -11,9 +11,13 @@ internal static class SecretMask
 
     private static readonly byte[] Mask = [(byte)'*', (byte)'*', (byte)'*'];
 
-    // Base64 of 32 bytes, with "/" and "+" also as in PHP's JSON and in a URL.
+    // Base64 of 32 bytes, with "/", "+" and "=" also as in JSON, in JSON inside JSON, and in a URL.
     private static readonly Regex SignatureShape = new(
-        @"(?:[a-z0-9+]|(?:\\|%5C)?(?:/|%2F)|%2B){43}(?:=|%3D)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        @"(?:[a-z0-9+]|(?:\\|%5C){0,3}(?:/|%2F)|%2B|(?:\\|%5C){1,3}u002[BF]){43}(?:=|%3D|(?:\\|%5C){1,3}u003D)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // %5C%5C%5Cu002F
+    private const int MaxSignatureCharacter = 14;
 
     // Bytes as .NET shows them in errors about a response.
     private static readonly Regex HexDump = new("[0-9a-f]{2}(?:-[0-9a-f]{2}){7,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -34,8 +38,8 @@ internal static class SecretMask
     }
 
     /// <summary>The longest text that <see cref="Apply"/> masks as one secret or signature. URL-encoded,
-    /// a character becomes up to 9 (3 UTF-8 bytes), and a slash in a signature 6 (<c>%5C%2F</c>).</summary>
-    public static int MaxMaskedLength(IEnumerable<SecureString> secrets) => Math.Max((43 * 6) + 3, secrets.Max(secret => secret.Length) * 9);
+    /// a character becomes up to 9 (3 UTF-8 bytes), and a slash in a signature 14 (<c>%5C%5C%5Cu002F</c>).</summary>
+    public static int MaxMaskedLength(IEnumerable<SecureString> secrets) => Math.Max(44 * MaxSignatureCharacter, secrets.Max(secret => secret.Length) * 9);
 
     /// <param name="text">Text from the service or about a request.</param>
     /// <param name="secrets">Secrets to mask, in any letter case: plain, as in PHP's JSON, URL-encoded, and both. Anything that

@@ -265,6 +265,6 @@ public sealed class InvokeSevuCommandTests : EmulatorTest
     {
         using MemoryStream json = new("""{"a":1}"""u8.ToArray());
 
-        Assert.Throws<OperationCanceledException>(() => new ResponseObject(json, new CancellationToken(canceled: true)).Read());
+        Assert.Throws<OperationCanceledException>(() => new ResponseObject(json, text => text, new CancellationToken(canceled: true)).Read());
     }
 }

@@ -9,8 +9,9 @@ namespace ScaleEngine.Sevu.Commands.Output;
 /// <summary>Converts JSON to objects. Numbers are <see cref="long"/> or <see cref="double"/>, as in PHP. The field <c>pass</c>,
 /// a ticket's password, is a <see cref="SecureString"/>.</summary>
 /// <param name="json">A complete JSON object; there may be text around it.</param>
+/// <param name="forDisplay">Makes a text of the response safe to display.</param>
 /// <param name="stoppingToken">Ends the conversion.</param>
-internal sealed class ResponseObject(Stream json, CancellationToken stoppingToken)
+internal sealed class ResponseObject(Stream json, Func<string, string?> forDisplay, CancellationToken stoppingToken)
 {
     /// <summary>The type name that the format view applies to.</summary>
     public const string TypeName = "ScaleEngine.Sevu.Answer";
@@ -43,7 +44,7 @@ internal sealed class ResponseObject(Stream json, CancellationToken stoppingToke
             object? value = string.Equals(name, "pass", StringComparison.OrdinalIgnoreCase) ? ReadSecret() : ReadValue();
             if (name.Length == 0 || result.Properties[name] is not null || !TryAdd(result, name, value))
             {
-                throw SevuResponseException.UnexpectedShape(DisplayText.Format(CommandTexts.ShapeName, DisplayText.ForDisplay(name)));
+                throw SevuResponseException.UnexpectedShape(DisplayText.Format(CommandTexts.ShapeName, forDisplay(name)));
             }
         }
 
