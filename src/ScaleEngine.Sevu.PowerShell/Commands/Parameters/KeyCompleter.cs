@@ -4,5 +4,5 @@ namespace ScaleEngine.Sevu.Commands.Parameters;
 public sealed class KeyCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Text, string About)> Values()
-        => RecentValues.Keys.Get().Select(key => (key, DisplayText.ReplaceControlCharacters(key)));
+        => RecentValues.Keys.Get().Select(key => (key, key));
 }

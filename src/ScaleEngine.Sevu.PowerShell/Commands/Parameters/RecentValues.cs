@@ -17,7 +17,7 @@ internal sealed class RecentValues
     private RecentValues(Func<string, bool> isValid) => _isValid = isValid;
 
     /// <summary>Ticket keys.</summary>
-    public static RecentValues Keys { get; } = new(key => TicketKey.Problem(key) is null);
+    public static RecentValues Keys { get; } = new(key => TicketKey.Problem(key) is null && IsShownAsItIs(key));
 
     /// <summary>Names of videos and streams.</summary>
     public static RecentValues Videos { get; } = new(IsName);
@@ -72,9 +72,10 @@ internal sealed class RecentValues
         }
     }
 
-    // Shown otherwise than it is, a name could not be chosen knowingly.
-    private static bool IsName(string text)
-        => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxNameLength && DisplayText.ReplaceControlCharacters(text) == text;
+    private static bool IsName(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxNameLength && IsShownAsItIs(text);
+
+    // Shown otherwise than it is, a value could not be chosen knowingly.
+    private static bool IsShownAsItIs(string text) => DisplayText.ReplaceControlCharacters(text) == text;
 
     private static bool IsPattern(string? text) => text is not null && text.IndexOfAny(['*', Separator]) >= 0;
 }
