@@ -103,7 +103,8 @@ public sealed class SevuEmulator : IAsyncDisposable
             context.Request.Path.Value ?? "",
             context.Request.Headers.ToDictionary(
                 header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            json));
+            json,
+            context.Connection.Id));
 
         context.Response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
         RequestDelegate respond = context.Request.Path.Value switch

@@ -10,10 +10,12 @@ namespace ScaleEngine.Sevu.Emulator.Requests;
 /// <param name="Path">The decoded path.</param>
 /// <param name="Headers">The headers by case-insensitive name. Repeated headers are joined by a comma.</param>
 /// <param name="Json">The exact text of the form field <c>json</c>; null unless the request was a POST with this field alone.</param>
+/// <param name="NetworkConnection">The id of the network connection.</param>
 public sealed record ReceivedRequest(
     DateTimeOffset Time,
     string Method,
     string Target,
     string Path,
     IReadOnlyDictionary<string, string> Headers,
-    string? Json);
+    string? Json,
+    string NetworkConnection);
