@@ -44,7 +44,7 @@ public sealed class MutatedCommandResponseTests : IDisposable
                 bool hasFields = reader.ReadToEnd();
                 reader.EnsureSuccess(hasFields);
                 copy.Position = 0;
-                value = Describe(new ResponseObject(copy, CancellationToken.None).Read());
+                value = Describe(new ResponseObject(copy, text => text, CancellationToken.None).Read());
             },
             expected.IsMalformed,
             copy,
