@@ -76,7 +76,7 @@ try { & { throw 'read' } | Export-SevuTicketReport '$report' } catch { `$_.Fully
 "@
         $page = Read-Report
         $page.SelectSingleNode('//tbody/tr/th[contains(., ":05 ")]').InnerText | Should -Be $Shown
-        $page.SelectSingleNode("//p[@class='period']").InnerText | Should -BeLike "From $($Shown -replace ':05 ', ' ') to *"
+        $page.SelectSingleNode("//p[@class='period']").InnerText | Should -Be ($Shown -replace '^(\S+) (..:..):05 (\S+)$', '$1, $2 to $2 $3')
         $page.SelectSingleNode('//footer').InnerText | Should -BeLike "*time zone $Zone,*"
     }
 

@@ -37,11 +37,11 @@ internal static class ServiceTime
         int hour = Digits(raw, 11, 2), minute = Digits(raw, 14, 2), second = Digits(raw, 17, 2);
         bool valid = raw.Count == Format.Length
             && At(raw, 4) == '-' && At(raw, 7) == '-' && At(raw, 10) == ' ' && At(raw, 13) == ':' && At(raw, 16) == ':'
-            // Not the year 1: its beginning is the null of TicketAttempt.
-            && year > 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            && year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             && hour is >= 0 and < 24 && minute is >= 0 and < 60 && second is >= 0 and < 60;
         utc = valid ? new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc) : default;
-        return valid;
+        // The first second of the year 1 is the null of TicketAttempt.
+        return valid && utc != default;
     }
 
     /// <param name="time">Local unless its kind is UTC.</param>

@@ -182,8 +182,8 @@ public sealed class HostileTextTests(EmulatorFixture fixture) : EmulatorTest(fix
             {
                 UnicodeCategory.Control => allowLines && text[i] is '\r' or '\n',
                 UnicodeCategory.Format => text[i] is '\u200c' or '\u200d',
-                // PowerShell cuts texts without regard to pairs.
-                UnicodeCategory.Surrogate => (i > 0 && text[i - 1] == '…') || (i + 1 < text.Length && text[i + 1] == '…'),
+                // PowerShell cuts and wraps texts without regard to pairs.
+                UnicodeCategory.Surrogate => (i > 0 && text[i - 1] is '…' or '\n' or ' ') || (i + 1 < text.Length && text[i + 1] is '…' or '\r' or '\n'),
                 UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned => false,
                 _ => marks <= MaxMarks,
             };

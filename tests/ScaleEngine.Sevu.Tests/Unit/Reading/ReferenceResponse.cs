@@ -72,11 +72,11 @@ internal class ReferenceResponse
 
     protected bool IsUnknownCode => Code != "NoCode" && !Failures.Contains(Code) && !Successes.Contains(Code);
 
-    /// <returns>Null for the service's null, and for what is not a time. The service does not log the year 1.</returns>
+    /// <returns>Null for the service's null, and for what is not a time. The first second of the year 1 is the null of an attempt.</returns>
     public static DateTime? Time(string? text)
         => DateTime.TryParseExact(
             text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out DateTime utc) && utc.Year > 1 ? utc : null;
+            out DateTime utc) && utc != default ? utc : null;
 
     public static string Describe(params string?[] texts)
         => string.Join(" ", texts.Select(text => text is null ? "-" : $"{text.Length}:{text}"));
