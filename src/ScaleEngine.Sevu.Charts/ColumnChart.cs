@@ -38,7 +38,7 @@ public static class ColumnChart
     /// <param name="width">The width of the chart, in the pixels of a browser.</param>
     /// <param name="height">Its height.</param>
     /// <returns>The svg element. Its classes are lower and upper (the columns), line and label.</returns>
-    public static string Draw(
+    public static XElement Draw(
         double first, long[] lower, long[] upper, double labelStep, Func<double, string> label, int width, int height)
     {
         long highest = lower.Zip(upper, (low, up) => low + up).Max();
@@ -101,7 +101,7 @@ public static class ColumnChart
 
     /// <summary>Takes the shapes that have one of the colours, with its class instead of their style: a page with a strict policy allows
     /// no styles in attributes. What groups or clips shapes is dropped; they are in order and within the chart.</summary>
-    private static string ToElement(string document, int width, int height)
+    private static XElement ToElement(string document, int width, int height)
     {
         XElement svg = XElement.Parse(document);
         List<XElement> shapes = [];
@@ -117,7 +117,7 @@ public static class ColumnChart
         }
 
         XAttribute viewBox = new("viewBox", FormattableString.Invariant($"0 0 {width} {height}"));
-        return new XElement(svg.Name, viewBox, shapes).ToString(SaveOptions.DisableFormatting);
+        return new XElement(svg.Name, viewBox, shapes);
     }
 
     private static bool IsStyle(XAttribute attribute) => attribute.Name.LocalName

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 #if NET
 using System.Runtime.Loader;
 #endif
@@ -16,7 +17,7 @@ internal static class ChartAssembly
     private static readonly Lazy<ColumnChart> LoadedColumnChart = new(Load, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The method <c>ColumnChart.Draw</c> of that assembly, which describes it.</summary>
-    public delegate string ColumnChart(
+    public delegate XElement ColumnChart(
         double first, long[] lower, long[] upper, double labelStep, Func<double, string> label, int width, int height);
 
     /// <exception cref="SevuReportException">The assembly or OxyPlot cannot be loaded.</exception>

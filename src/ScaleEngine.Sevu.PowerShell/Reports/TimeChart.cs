@@ -30,8 +30,7 @@ internal static class TimeChart
             : "HH:mm";
         string Label(double column) => columns.BeginOf((long)Math.Round(column)).ToString(pattern, CultureInfo.InvariantCulture);
 
-        XElement svg = XElement.Parse(
-            ChartAssembly.DrawColumns(columns.First, columns.Accepted, columns.Rejected, step, Label, width, height));
+        XElement svg = ChartAssembly.DrawColumns(columns.First, columns.Accepted, columns.Rejected, step, Label, width, height);
         svg.Add(
             Html.Attribute("class", name),
             Html.Attribute("role", "img"),
