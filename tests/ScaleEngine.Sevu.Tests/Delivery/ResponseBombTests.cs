@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Net.Sockets;
@@ -25,6 +27,16 @@ public sealed class ResponseBombTests(ResponseBombTests.SmallResponse small) : I
     private const string Command = "Invoke-SevuCommand usage.all";
     private const string OneAttempt = """{"key":"k","datetime":"2026-01-02 03:04:05","ip":"203.0.113.7","success":1,"reason":"Success"}""";
     private const string Headers = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
+
+    /// <summary>More than ten times the usual duration.</summary>
+    private static readonly TimeSpan Timeout = Endurance.IsFull ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(5);
+
+    private static readonly Dictionary<string, string> Environment = new()
+    {
+        ["POWERSHELL_UPDATECHECK"] = "Off",
+        // A module that keeps everything fails, instead of taking the memory of the machine.
+        ["DOTNET_GCHeapHardLimit"] = "80000000",
+    };
 
     private static readonly string LongAttempt = OneAttempt.Replace("{", "{\"pageurl\":\"" + new string('x', 4000) + "\",", StringComparison.Ordinal);
 
@@ -174,8 +186,17 @@ public sealed class ResponseBombTests(ResponseBombTests.SmallResponse small) : I
     private static async Task<PowerShellResult> RunAsync(string command, Func<NetworkStream, CancellationToken, Task> respond)
     {
         await using RawServer server = new((_, stream, cancellation) => respond(stream, cancellation));
-        return await PowerShellProcess.RunAsync(command, server.Endpoint);
+        Stopwatch elapsed = Stopwatch.StartNew();
+        using ChildSession session = new("Count.ps1", [server.Endpoint.AbsoluteUri, Samples.ApiKey, Samples.ApiSecret, command], Environment);
+        string output = string.Join('\n', await session.ReadToAsync("done", Timeout));
+        return new PowerShellResult(output, session.PeakMemory, elapsed.Elapsed);
     }
+
+    /// <summary>What became of a command.</summary>
+    /// <param name="Output">The number of objects and the ids of errors.</param>
+    /// <param name="PeakMemory">The most memory that the process had, in bytes.</param>
+    /// <param name="Elapsed">From the start of the process.</param>
+    private sealed record PowerShellResult(string Output, long PeakMemory, TimeSpan Elapsed);
 
     /// <summary>The memory of processes that read a small response.</summary>
     public sealed class SmallResponse : IAsyncLifetime

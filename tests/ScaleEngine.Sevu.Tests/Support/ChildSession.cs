@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
+using Xunit;
 
 namespace ScaleEngine.Sevu.Tests.Support;
 
@@ -37,15 +38,27 @@ internal sealed class ChildSession : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>The most memory that the process had so far, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Ends the wait of a script that reads a line.</summary>
     public void Continue() => _process.StandardInput.WriteLine();
 
     /// <summary>Reads up to this line.</summary>
+    /// <param name="last">The line.</param>
+    /// <param name="timeout">How long each line may take; five minutes by default.</param>
     /// <returns>The lines before it.</returns>
-    public async Task<IReadOnlyList<string>> ReadToAsync(string last)
+    public async Task<IReadOnlyList<string>> ReadToAsync(string last, TimeSpan? timeout = null)
     {
         List<string> lines = [];
-        while (await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(5)) is string line)
+        while (await _process.StandardOutput.ReadLineAsync().WaitAsync(timeout ?? TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken) is string line)
         {
             if (line == last)
             {
